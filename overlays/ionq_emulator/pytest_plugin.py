@@ -1,0 +1,1 @@
+"""The pytest fixtures this package ships."""
