@@ -124,11 +124,11 @@ def _parse_datetime(text: str) -> datetime.datetime:
     try:
         return datetime.datetime.fromisoformat(text)
     except ValueError:
-        # Rarer ISO 8601 spellings (24:00, week dates). Not its free-form parser, which would read
-        # any short number as a day of this month.
         from dateutil.parser import isoparse
 
-        if len(text) < len("2025-W01"):
+        # Rarer ISO 8601 spellings (24:00). Not a bare year, nor the free-form parser, which would
+        # read any short number as a day of this month.
+        if len(text) < len("2025-11-21"):
             raise
         return isoparse(text)
 
