@@ -469,6 +469,7 @@ def build_response(
         headers=response.headers,
         parsed=parsed,
         deviations=tuple(deviations),
+        extensions=response.extensions,
     )
     if deviations:
         if client.on_deviations is not None:

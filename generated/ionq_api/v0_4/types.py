@@ -78,13 +78,21 @@ T = TypeVar("T")
 
 @define
 class Response(Generic[T]):
-    """A response from an endpoint, with the body as it came in `content`"""
+    """A response from an endpoint
+
+    Attributes:
+        content: The body as it came.
+        parsed: The body read by the document; None where it cannot be.
+        deviations: Where the answer is not what the document says.
+        extensions: What the transport noted about the exchange.
+    """
 
     status_code: int
     content: bytes = field(repr=False)
     headers: MutableMapping[str, str] = field(repr=False)
     parsed: T | None
     deviations: tuple[Deviation, ...] = ()
+    extensions: Mapping[str, Any] = field(factory=dict, repr=False)
 
 
 __all__ = ["UNSET", "Deviation", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
