@@ -34,17 +34,18 @@ def sync_detailed(
 ) -> Response[Backend]:
     """Show one backend
 
-     State, size and queue of one backend. Needs no key.
+    State, size and queue of one backend. Needs no key.
 
     Args:
         backend (GetBackendBackend):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Backend]
+        The answer; its parsed body: Backend, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -62,17 +63,18 @@ async def asyncio_detailed(
 ) -> Response[Backend]:
     """Show one backend
 
-     State, size and queue of one backend. Needs no key.
+    State, size and queue of one backend. Needs no key.
 
     Args:
         backend (GetBackendBackend):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Backend]
+        The answer; its parsed body: Backend, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -90,17 +92,18 @@ def sync(
 ) -> Backend | None:
     """Show one backend
 
-     State, size and queue of one backend. Needs no key.
+    State, size and queue of one backend. Needs no key.
 
     Args:
         backend (GetBackendBackend):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Backend
+        The parsed body: Backend, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -116,17 +119,18 @@ async def asyncio(
 ) -> Backend | None:
     """Show one backend
 
-     State, size and queue of one backend. Needs no key.
+    State, size and queue of one backend. Needs no key.
 
     Args:
         backend (GetBackendBackend):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Backend
+        The parsed body: Backend, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (

@@ -27,14 +27,14 @@ def sync_detailed(
 ) -> Response[list[Backend]]:
     """List backends
 
-     Every backend, computers and simulators, with its state and queue. Needs no key.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Every backend, computers and simulators, with its state and queue. Needs no key.
 
     Returns:
-        Response[list[Backend]]
+        The answer; its parsed body: list[Backend], or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = client.get_httpx_client().request(**_get_kwargs())
@@ -47,14 +47,14 @@ async def asyncio_detailed(
 ) -> Response[list[Backend]]:
     """List backends
 
-     Every backend, computers and simulators, with its state and queue. Needs no key.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Every backend, computers and simulators, with its state and queue. Needs no key.
 
     Returns:
-        Response[list[Backend]]
+        The answer; its parsed body: list[Backend], or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = await client.get_async_httpx_client().request(**_get_kwargs())
@@ -67,14 +67,14 @@ def sync(
 ) -> list[Backend] | None:
     """List backends
 
-     Every backend, computers and simulators, with its state and queue. Needs no key.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Every backend, computers and simulators, with its state and queue. Needs no key.
 
     Returns:
-        list[Backend]
+        The parsed body: list[Backend], or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return sync_detailed(
@@ -88,14 +88,14 @@ async def asyncio(
 ) -> list[Backend] | None:
     """List backends
 
-     Every backend, computers and simulators, with its state and queue. Needs no key.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Every backend, computers and simulators, with its state and queue. Needs no key.
 
     Returns:
-        list[Backend]
+        The parsed body: list[Backend], or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return (

@@ -38,18 +38,19 @@ def sync_detailed(
 ) -> Response[Characterization]:
     """Show one characterization
 
-     One measurement of a backend's fidelity and timing.
+    One measurement of a backend's fidelity and timing.
 
     Args:
         backend (GetCharacterizationBackend):
         uuid (UUID):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Characterization]
+        The answer; its parsed body: Characterization, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -69,18 +70,19 @@ async def asyncio_detailed(
 ) -> Response[Characterization]:
     """Show one characterization
 
-     One measurement of a backend's fidelity and timing.
+    One measurement of a backend's fidelity and timing.
 
     Args:
         backend (GetCharacterizationBackend):
         uuid (UUID):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Characterization]
+        The answer; its parsed body: Characterization, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -100,18 +102,19 @@ def sync(
 ) -> Characterization | None:
     """Show one characterization
 
-     One measurement of a backend's fidelity and timing.
+    One measurement of a backend's fidelity and timing.
 
     Args:
         backend (GetCharacterizationBackend):
         uuid (UUID):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Characterization
+        The parsed body: Characterization, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -129,18 +132,19 @@ async def asyncio(
 ) -> Characterization | None:
     """Show one characterization
 
-     One measurement of a backend's fidelity and timing.
+    One measurement of a backend's fidelity and timing.
 
     Args:
         backend (GetCharacterizationBackend):
         uuid (UUID):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Characterization
+        The parsed body: Characterization, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (

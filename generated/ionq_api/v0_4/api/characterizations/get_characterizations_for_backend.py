@@ -56,7 +56,7 @@ def sync_detailed(
 ) -> Response[GetCharacterizationsForBackendResponse200]:
     """List characterizations of a backend
 
-     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
+    Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
         backend (GetCharacterizationsForBackendBackend):
@@ -65,12 +65,13 @@ def sync_detailed(
         limit (int | Unset):  Default: 10.
         page (int | Unset): Page number, from 1.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[GetCharacterizationsForBackendResponse200]
+        The answer; its parsed body: GetCharacterizationsForBackendResponse200, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -96,7 +97,7 @@ async def asyncio_detailed(
 ) -> Response[GetCharacterizationsForBackendResponse200]:
     """List characterizations of a backend
 
-     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
+    Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
         backend (GetCharacterizationsForBackendBackend):
@@ -105,12 +106,13 @@ async def asyncio_detailed(
         limit (int | Unset):  Default: 10.
         page (int | Unset): Page number, from 1.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[GetCharacterizationsForBackendResponse200]
+        The answer; its parsed body: GetCharacterizationsForBackendResponse200, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -136,7 +138,7 @@ def sync(
 ) -> GetCharacterizationsForBackendResponse200 | None:
     """List characterizations of a backend
 
-     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
+    Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
         backend (GetCharacterizationsForBackendBackend):
@@ -145,12 +147,13 @@ def sync(
         limit (int | Unset):  Default: 10.
         page (int | Unset): Page number, from 1.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        GetCharacterizationsForBackendResponse200
+        The parsed body: GetCharacterizationsForBackendResponse200, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -174,7 +177,7 @@ async def asyncio(
 ) -> GetCharacterizationsForBackendResponse200 | None:
     """List characterizations of a backend
 
-     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
+    Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
         backend (GetCharacterizationsForBackendBackend):
@@ -183,12 +186,13 @@ async def asyncio(
         limit (int | Unset):  Default: 10.
         page (int | Unset): Page number, from 1.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        GetCharacterizationsForBackendResponse200
+        The parsed body: GetCharacterizationsForBackendResponse200, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (

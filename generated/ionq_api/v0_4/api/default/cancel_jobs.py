@@ -43,18 +43,18 @@ def sync_detailed(
 ) -> Response[Any | JobsCanceledResponse]:
     """Cancel many jobs
 
-     Stop several jobs that have not finished, in one request.
+    Stop several jobs that have not finished, in one request.
 
     Args:
         body (JobsBulkOperationRequest): Jobs to act on. Example: {'ids':
             ['0199f0c4-5b1e-7a33-9d52-6c0e84b7f210', '0199f0c4-61d2-7f08-8a4b-d13379c2e6a5']}.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | JobsCanceledResponse]
+        The answer; its parsed body: Any | JobsCanceledResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = client.get_httpx_client().request(
@@ -72,18 +72,18 @@ async def asyncio_detailed(
 ) -> Response[Any | JobsCanceledResponse]:
     """Cancel many jobs
 
-     Stop several jobs that have not finished, in one request.
+    Stop several jobs that have not finished, in one request.
 
     Args:
         body (JobsBulkOperationRequest): Jobs to act on. Example: {'ids':
             ['0199f0c4-5b1e-7a33-9d52-6c0e84b7f210', '0199f0c4-61d2-7f08-8a4b-d13379c2e6a5']}.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | JobsCanceledResponse]
+        The answer; its parsed body: Any | JobsCanceledResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -101,18 +101,18 @@ def sync(
 ) -> Any | JobsCanceledResponse | None:
     """Cancel many jobs
 
-     Stop several jobs that have not finished, in one request.
+    Stop several jobs that have not finished, in one request.
 
     Args:
         body (JobsBulkOperationRequest): Jobs to act on. Example: {'ids':
             ['0199f0c4-5b1e-7a33-9d52-6c0e84b7f210', '0199f0c4-61d2-7f08-8a4b-d13379c2e6a5']}.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | JobsCanceledResponse
+        The parsed body: Any | JobsCanceledResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return sync_detailed(
@@ -128,18 +128,18 @@ async def asyncio(
 ) -> Any | JobsCanceledResponse | None:
     """Cancel many jobs
 
-     Stop several jobs that have not finished, in one request.
+    Stop several jobs that have not finished, in one request.
 
     Args:
         body (JobsBulkOperationRequest): Jobs to act on. Example: {'ids':
             ['0199f0c4-5b1e-7a33-9d52-6c0e84b7f210', '0199f0c4-61d2-7f08-8a4b-d13379c2e6a5']}.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | JobsCanceledResponse
+        The parsed body: Any | JobsCanceledResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return (

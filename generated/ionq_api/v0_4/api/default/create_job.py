@@ -52,21 +52,21 @@ def sync_detailed(
 ) -> Response[Any | JobCreationResponse]:
     """Create a job
 
-     Send a program to a backend. The answer only says that the job was received; checks, compilation and
-    the run come later, and any of them can still fail the job. There is no idempotency key, so sending
-    twice makes two jobs.
+    Send a program to a backend. The answer only says that the job was received; checks,
+    compilation and the run come later, and any of them can still fail the job. There is no
+    idempotency key, so sending twice makes two jobs.
 
     Args:
         body (CircuitJobCreationPayload | MultiCircuitJobCreationPayload |
-            QctrlQaoaJobCreationPayload | QuantumFunctionJobCreationPayload): A new job, told apart by
-            `type`.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+            QctrlQaoaJobCreationPayload | QuantumFunctionJobCreationPayload): A new job, told apart
+            by `type`.
 
     Returns:
-        Response[Any | JobCreationResponse]
+        The answer; its parsed body: Any | JobCreationResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = client.get_httpx_client().request(
@@ -87,21 +87,21 @@ async def asyncio_detailed(
 ) -> Response[Any | JobCreationResponse]:
     """Create a job
 
-     Send a program to a backend. The answer only says that the job was received; checks, compilation and
-    the run come later, and any of them can still fail the job. There is no idempotency key, so sending
-    twice makes two jobs.
+    Send a program to a backend. The answer only says that the job was received; checks,
+    compilation and the run come later, and any of them can still fail the job. There is no
+    idempotency key, so sending twice makes two jobs.
 
     Args:
         body (CircuitJobCreationPayload | MultiCircuitJobCreationPayload |
-            QctrlQaoaJobCreationPayload | QuantumFunctionJobCreationPayload): A new job, told apart by
-            `type`.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+            QctrlQaoaJobCreationPayload | QuantumFunctionJobCreationPayload): A new job, told apart
+            by `type`.
 
     Returns:
-        Response[Any | JobCreationResponse]
+        The answer; its parsed body: Any | JobCreationResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -122,21 +122,21 @@ def sync(
 ) -> Any | JobCreationResponse | None:
     """Create a job
 
-     Send a program to a backend. The answer only says that the job was received; checks, compilation and
-    the run come later, and any of them can still fail the job. There is no idempotency key, so sending
-    twice makes two jobs.
+    Send a program to a backend. The answer only says that the job was received; checks,
+    compilation and the run come later, and any of them can still fail the job. There is no
+    idempotency key, so sending twice makes two jobs.
 
     Args:
         body (CircuitJobCreationPayload | MultiCircuitJobCreationPayload |
-            QctrlQaoaJobCreationPayload | QuantumFunctionJobCreationPayload): A new job, told apart by
-            `type`.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+            QctrlQaoaJobCreationPayload | QuantumFunctionJobCreationPayload): A new job, told apart
+            by `type`.
 
     Returns:
-        Any | JobCreationResponse
+        The parsed body: Any | JobCreationResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return sync_detailed(
@@ -155,21 +155,21 @@ async def asyncio(
 ) -> Any | JobCreationResponse | None:
     """Create a job
 
-     Send a program to a backend. The answer only says that the job was received; checks, compilation and
-    the run come later, and any of them can still fail the job. There is no idempotency key, so sending
-    twice makes two jobs.
+    Send a program to a backend. The answer only says that the job was received; checks,
+    compilation and the run come later, and any of them can still fail the job. There is no
+    idempotency key, so sending twice makes two jobs.
 
     Args:
         body (CircuitJobCreationPayload | MultiCircuitJobCreationPayload |
-            QctrlQaoaJobCreationPayload | QuantumFunctionJobCreationPayload): A new job, told apart by
-            `type`.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+            QctrlQaoaJobCreationPayload | QuantumFunctionJobCreationPayload): A new job, told apart
+            by `type`.
 
     Returns:
-        Any | JobCreationResponse
+        The parsed body: Any | JobCreationResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return (

@@ -37,19 +37,19 @@ def sync_detailed(
 ) -> Response[Session]:
     """Open a session
 
-     Reserve a backend for a run of jobs, within limits of time, number or money.
+    Reserve a backend for a run of jobs, within limits of time, number or money.
 
     Args:
         body (CreateSessionRequest): A session to open. Example: {'backend': 'qpu.forte-1',
             'settings': {'job_count_limit': 20, 'duration_limit_min': 30, 'cost_limit': {'unit':
             'usd', 'value': 250}}}.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Session]
+        The answer; its parsed body: Session, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = client.get_httpx_client().request(
@@ -67,19 +67,19 @@ async def asyncio_detailed(
 ) -> Response[Session]:
     """Open a session
 
-     Reserve a backend for a run of jobs, within limits of time, number or money.
+    Reserve a backend for a run of jobs, within limits of time, number or money.
 
     Args:
         body (CreateSessionRequest): A session to open. Example: {'backend': 'qpu.forte-1',
             'settings': {'job_count_limit': 20, 'duration_limit_min': 30, 'cost_limit': {'unit':
             'usd', 'value': 250}}}.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Session]
+        The answer; its parsed body: Session, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -97,19 +97,19 @@ def sync(
 ) -> Session | None:
     """Open a session
 
-     Reserve a backend for a run of jobs, within limits of time, number or money.
+    Reserve a backend for a run of jobs, within limits of time, number or money.
 
     Args:
         body (CreateSessionRequest): A session to open. Example: {'backend': 'qpu.forte-1',
             'settings': {'job_count_limit': 20, 'duration_limit_min': 30, 'cost_limit': {'unit':
             'usd', 'value': 250}}}.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Session
+        The parsed body: Session, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return sync_detailed(
@@ -125,19 +125,19 @@ async def asyncio(
 ) -> Session | None:
     """Open a session
 
-     Reserve a backend for a run of jobs, within limits of time, number or money.
+    Reserve a backend for a run of jobs, within limits of time, number or money.
 
     Args:
         body (CreateSessionRequest): A session to open. Example: {'backend': 'qpu.forte-1',
             'settings': {'job_count_limit': 20, 'duration_limit_min': 30, 'cost_limit': {'unit':
             'usd', 'value': 250}}}.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Session
+        The parsed body: Session, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return (

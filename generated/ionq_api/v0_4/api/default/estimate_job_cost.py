@@ -59,7 +59,7 @@ def sync_detailed(
 ) -> Response[Any | GetJobEstimateResponse]:
     """Estimate a cost
 
-     Price, run time and queue time of a job of a given size, without sending it.
+    Price, run time and queue time of a job of a given size, without sending it.
 
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
@@ -71,12 +71,12 @@ def sync_detailed(
         field_2q_gates (int | Unset):  Default: 0.
         error_mitigation (bool | Unset):  Default: False.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetJobEstimateResponse]
+        The answer; its parsed body: Any | GetJobEstimateResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = client.get_httpx_client().request(
@@ -106,7 +106,7 @@ async def asyncio_detailed(
 ) -> Response[Any | GetJobEstimateResponse]:
     """Estimate a cost
 
-     Price, run time and queue time of a job of a given size, without sending it.
+    Price, run time and queue time of a job of a given size, without sending it.
 
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
@@ -118,12 +118,12 @@ async def asyncio_detailed(
         field_2q_gates (int | Unset):  Default: 0.
         error_mitigation (bool | Unset):  Default: False.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetJobEstimateResponse]
+        The answer; its parsed body: Any | GetJobEstimateResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -153,7 +153,7 @@ def sync(
 ) -> Any | GetJobEstimateResponse | None:
     """Estimate a cost
 
-     Price, run time and queue time of a job of a given size, without sending it.
+    Price, run time and queue time of a job of a given size, without sending it.
 
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
@@ -165,12 +165,12 @@ def sync(
         field_2q_gates (int | Unset):  Default: 0.
         error_mitigation (bool | Unset):  Default: False.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetJobEstimateResponse
+        The parsed body: Any | GetJobEstimateResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return sync_detailed(
@@ -198,7 +198,7 @@ async def asyncio(
 ) -> Any | GetJobEstimateResponse | None:
     """Estimate a cost
 
-     Price, run time and queue time of a job of a given size, without sending it.
+    Price, run time and queue time of a job of a given size, without sending it.
 
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
@@ -210,12 +210,12 @@ async def asyncio(
         field_2q_gates (int | Unset):  Default: 0.
         error_mitigation (bool | Unset):  Default: False.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetJobEstimateResponse
+        The parsed body: Any | GetJobEstimateResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return (

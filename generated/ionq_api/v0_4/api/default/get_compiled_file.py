@@ -44,18 +44,19 @@ def sync_detailed(
 ) -> Response[Any | str]:
     """Download a compiled circuit
 
-     The circuit of a job as compiled for the backend.
+    The circuit of a job as compiled for the backend.
 
     Args:
         uuid (str):
         lang (GetCompiledFileLang):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | str]
+        The answer; its parsed body: Any | str, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -75,18 +76,19 @@ async def asyncio_detailed(
 ) -> Response[Any | str]:
     """Download a compiled circuit
 
-     The circuit of a job as compiled for the backend.
+    The circuit of a job as compiled for the backend.
 
     Args:
         uuid (str):
         lang (GetCompiledFileLang):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | str]
+        The answer; its parsed body: Any | str, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -106,18 +108,19 @@ def sync(
 ) -> Any | str | None:
     """Download a compiled circuit
 
-     The circuit of a job as compiled for the backend.
+    The circuit of a job as compiled for the backend.
 
     Args:
         uuid (str):
         lang (GetCompiledFileLang):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | str
+        The parsed body: Any | str, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -135,18 +138,19 @@ async def asyncio(
 ) -> Any | str | None:
     """Download a compiled circuit
 
-     The circuit of a job as compiled for the backend.
+    The circuit of a job as compiled for the backend.
 
     Args:
         uuid (str):
         lang (GetCompiledFileLang):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | str
+        The parsed body: Any | str, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (

@@ -39,17 +39,18 @@ def sync_detailed(
 ) -> Response[Any | GetJobResponse]:
     """Show one job
 
-     State, times, settings and result locations of a job.
+    State, times, settings and result locations of a job.
 
     Args:
         uuid (str):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetJobResponse]
+        The answer; its parsed body: Any | GetJobResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -67,17 +68,18 @@ async def asyncio_detailed(
 ) -> Response[Any | GetJobResponse]:
     """Show one job
 
-     State, times, settings and result locations of a job.
+    State, times, settings and result locations of a job.
 
     Args:
         uuid (str):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetJobResponse]
+        The answer; its parsed body: Any | GetJobResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -95,17 +97,18 @@ def sync(
 ) -> Any | GetJobResponse | None:
     """Show one job
 
-     State, times, settings and result locations of a job.
+    State, times, settings and result locations of a job.
 
     Args:
         uuid (str):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetJobResponse
+        The parsed body: Any | GetJobResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -121,17 +124,18 @@ async def asyncio(
 ) -> Any | GetJobResponse | None:
     """Show one job
 
-     State, times, settings and result locations of a job.
+    State, times, settings and result locations of a job.
 
     Args:
         uuid (str):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetJobResponse
+        The parsed body: Any | GetJobResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (

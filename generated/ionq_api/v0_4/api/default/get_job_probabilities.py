@@ -43,18 +43,19 @@ def sync_detailed(
 ) -> Response[Any | GetResultsResponse]:
     """Read outcome probabilities
 
-     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
+    Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
         uuid (str):
         sharpen (bool | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetResultsResponse]
+        The answer; its parsed body: Any | GetResultsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -74,18 +75,19 @@ async def asyncio_detailed(
 ) -> Response[Any | GetResultsResponse]:
     """Read outcome probabilities
 
-     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
+    Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
         uuid (str):
         sharpen (bool | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetResultsResponse]
+        The answer; its parsed body: Any | GetResultsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -105,18 +107,19 @@ def sync(
 ) -> Any | GetResultsResponse | None:
     """Read outcome probabilities
 
-     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
+    Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
         uuid (str):
         sharpen (bool | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetResultsResponse
+        The parsed body: Any | GetResultsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -134,18 +137,19 @@ async def asyncio(
 ) -> Any | GetResultsResponse | None:
     """Read outcome probabilities
 
-     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
+    Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
         uuid (str):
         sharpen (bool | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetResultsResponse
+        The parsed body: Any | GetResultsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (

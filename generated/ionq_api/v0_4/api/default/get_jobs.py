@@ -63,26 +63,26 @@ def sync_detailed(
 ) -> Response[Any | GetJobsResponse]:
     """List jobs
 
-     Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
+    Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
 
     Args:
         ids (list[str] | Unset):
         parent_job_id (str | Unset):
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
-            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
-            final.
+            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
+            are final.
         target (str | Unset):
         session_id (str | Unset):
         submitter_id (str | Unset):
         limit (int | Unset):
         next_ (str | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetJobsResponse]
+        The answer; its parsed body: Any | GetJobsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = client.get_httpx_client().request(
@@ -114,26 +114,26 @@ async def asyncio_detailed(
 ) -> Response[Any | GetJobsResponse]:
     """List jobs
 
-     Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
+    Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
 
     Args:
         ids (list[str] | Unset):
         parent_job_id (str | Unset):
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
-            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
-            final.
+            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
+            are final.
         target (str | Unset):
         session_id (str | Unset):
         submitter_id (str | Unset):
         limit (int | Unset):
         next_ (str | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetJobsResponse]
+        The answer; its parsed body: Any | GetJobsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -165,26 +165,26 @@ def sync(
 ) -> Any | GetJobsResponse | None:
     """List jobs
 
-     Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
+    Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
 
     Args:
         ids (list[str] | Unset):
         parent_job_id (str | Unset):
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
-            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
-            final.
+            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
+            are final.
         target (str | Unset):
         session_id (str | Unset):
         submitter_id (str | Unset):
         limit (int | Unset):
         next_ (str | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetJobsResponse
+        The parsed body: Any | GetJobsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return sync_detailed(
@@ -214,26 +214,26 @@ async def asyncio(
 ) -> Any | GetJobsResponse | None:
     """List jobs
 
-     Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
+    Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
 
     Args:
         ids (list[str] | Unset):
         parent_job_id (str | Unset):
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
-            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
-            final.
+            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
+            are final.
         target (str | Unset):
         session_id (str | Unset):
         submitter_id (str | Unset):
         limit (int | Unset):
         next_ (str | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetJobsResponse
+        The parsed body: Any | GetJobsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return (

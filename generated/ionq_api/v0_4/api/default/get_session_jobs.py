@@ -64,27 +64,28 @@ def sync_detailed(
 ) -> Response[GetJobsResponse]:
     """List jobs of a session
 
-     Jobs sent within a session, a page at a time; filters combine.
+    Jobs sent within a session, a page at a time; filters combine.
 
     Args:
         session_id_path (str):
         ids (list[str] | Unset):
         parent_job_id (str | Unset):
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
-            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
-            final.
+            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
+            are final.
         target (str | Unset):
         session_id_query (str | Unset):
         submitter_id (str | Unset):
         limit (int | Unset):
         next_ (str | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[GetJobsResponse]
+        The answer; its parsed body: GetJobsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -118,27 +119,28 @@ async def asyncio_detailed(
 ) -> Response[GetJobsResponse]:
     """List jobs of a session
 
-     Jobs sent within a session, a page at a time; filters combine.
+    Jobs sent within a session, a page at a time; filters combine.
 
     Args:
         session_id_path (str):
         ids (list[str] | Unset):
         parent_job_id (str | Unset):
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
-            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
-            final.
+            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
+            are final.
         target (str | Unset):
         session_id_query (str | Unset):
         submitter_id (str | Unset):
         limit (int | Unset):
         next_ (str | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[GetJobsResponse]
+        The answer; its parsed body: GetJobsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -172,27 +174,28 @@ def sync(
 ) -> GetJobsResponse | None:
     """List jobs of a session
 
-     Jobs sent within a session, a page at a time; filters combine.
+    Jobs sent within a session, a page at a time; filters combine.
 
     Args:
         session_id_path (str):
         ids (list[str] | Unset):
         parent_job_id (str | Unset):
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
-            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
-            final.
+            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
+            are final.
         target (str | Unset):
         session_id_query (str | Unset):
         submitter_id (str | Unset):
         limit (int | Unset):
         next_ (str | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        GetJobsResponse
+        The parsed body: GetJobsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -224,27 +227,28 @@ async def asyncio(
 ) -> GetJobsResponse | None:
     """List jobs of a session
 
-     Jobs sent within a session, a page at a time; filters combine.
+    Jobs sent within a session, a page at a time; filters combine.
 
     Args:
         session_id_path (str):
         ids (list[str] | Unset):
         parent_job_id (str | Unset):
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
-            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
-            final.
+            `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
+            are final.
         target (str | Unset):
         session_id_query (str | Unset):
         submitter_id (str | Unset):
         limit (int | Unset):
         next_ (str | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        GetJobsResponse
+        The parsed body: GetJobsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (

@@ -35,17 +35,17 @@ def sync_detailed(
 ) -> Response[SessionsResponse]:
     """List sessions
 
-     Sessions of the organization.
+    Sessions of the organization.
 
     Args:
         active (bool | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[SessionsResponse]
+        The answer; its parsed body: SessionsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = client.get_httpx_client().request(
@@ -63,17 +63,17 @@ async def asyncio_detailed(
 ) -> Response[SessionsResponse]:
     """List sessions
 
-     Sessions of the organization.
+    Sessions of the organization.
 
     Args:
         active (bool | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[SessionsResponse]
+        The answer; its parsed body: SessionsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -91,17 +91,17 @@ def sync(
 ) -> SessionsResponse | None:
     """List sessions
 
-     Sessions of the organization.
+    Sessions of the organization.
 
     Args:
         active (bool | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        SessionsResponse
+        The parsed body: SessionsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return sync_detailed(
@@ -117,17 +117,17 @@ async def asyncio(
 ) -> SessionsResponse | None:
     """List sessions
 
-     Sessions of the organization.
+    Sessions of the organization.
 
     Args:
         active (bool | Unset):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        SessionsResponse
+        The parsed body: SessionsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
     return (

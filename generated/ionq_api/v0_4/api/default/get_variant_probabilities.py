@@ -39,18 +39,19 @@ def sync_detailed(
 ) -> Response[Any | GetVariantResultsResponse]:
     """Read probabilities of a variant
 
-     Outcome distribution of one debiasing variant of a job.
+    Outcome distribution of one debiasing variant of a job.
 
     Args:
         uuid (str):
         variant_id (str):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetVariantResultsResponse]
+        The answer; its parsed body: Any | GetVariantResultsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -70,18 +71,19 @@ async def asyncio_detailed(
 ) -> Response[Any | GetVariantResultsResponse]:
     """Read probabilities of a variant
 
-     Outcome distribution of one debiasing variant of a job.
+    Outcome distribution of one debiasing variant of a job.
 
     Args:
         uuid (str):
         variant_id (str):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Any | GetVariantResultsResponse]
+        The answer; its parsed body: Any | GetVariantResultsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -101,18 +103,19 @@ def sync(
 ) -> Any | GetVariantResultsResponse | None:
     """Read probabilities of a variant
 
-     Outcome distribution of one debiasing variant of a job.
+    Outcome distribution of one debiasing variant of a job.
 
     Args:
         uuid (str):
         variant_id (str):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetVariantResultsResponse
+        The parsed body: Any | GetVariantResultsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -130,18 +133,19 @@ async def asyncio(
 ) -> Any | GetVariantResultsResponse | None:
     """Read probabilities of a variant
 
-     Outcome distribution of one debiasing variant of a job.
+    Outcome distribution of one debiasing variant of a job.
 
     Args:
         uuid (str):
         variant_id (str):
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Any | GetVariantResultsResponse
+        The parsed body: Any | GetVariantResultsResponse, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (

@@ -55,8 +55,8 @@ def sync_detailed(
 ) -> Response[Usages]:
     """Show usage of an organization
 
-     Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an organization
-    administrator.
+    Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an
+    organization administrator.
 
     Args:
         organization_id (UUID):
@@ -65,12 +65,13 @@ def sync_detailed(
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Usages]
+        The answer; its parsed body: Usages, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = client.get_httpx_client().request(
@@ -96,8 +97,8 @@ async def asyncio_detailed(
 ) -> Response[Usages]:
     """Show usage of an organization
 
-     Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an organization
-    administrator.
+    Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an
+    organization administrator.
 
     Args:
         organization_id (UUID):
@@ -106,12 +107,13 @@ async def asyncio_detailed(
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Response[Usages]
+        The answer; its parsed body: Usages, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     response = await client.get_async_httpx_client().request(
@@ -137,8 +139,8 @@ def sync(
 ) -> Usages | None:
     """Show usage of an organization
 
-     Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an organization
-    administrator.
+    Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an
+    organization administrator.
 
     Args:
         organization_id (UUID):
@@ -147,12 +149,13 @@ def sync(
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Usages
+        The parsed body: Usages, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return sync_detailed(
@@ -176,8 +179,8 @@ async def asyncio(
 ) -> Usages | None:
     """Show usage of an organization
 
-     Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an organization
-    administrator.
+    Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an
+    organization administrator.
 
     Args:
         organization_id (UUID):
@@ -186,12 +189,13 @@ async def asyncio(
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
     Returns:
-        Usages
+        The parsed body: Usages, or None where it cannot be read
+
+    Raises:
+        errors.UnexpectedStatus: The status is not documented, and the client raises on those.
+        errors.DecodeError: The answer deviates from the document, and the client is strict.
+        ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
     return (
