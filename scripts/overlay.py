@@ -1,4 +1,4 @@
-"""Apply OpenAPI Overlay 1.x documents strictly: an action that finds or changes nothing is an error.
+"""Apply OpenAPI Overlay 1.x documents strictly: an action without effect is an error.
 
 A dead action means that upstream moved: it must surface, not rot. JSONPath is RFC 9535, by a
 library. May import: scripts.documents, jsonpath-rfc9535 and the standard library.
