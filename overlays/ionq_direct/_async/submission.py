@@ -137,9 +137,7 @@ class AsyncSubmitter:
             await self._clock.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    async def _look(
-        self, tag: str, age: float | None
-    ) -> tuple[list[Mapping[str, Any]], bool]:
+    async def _look(self, tag: str, age: float | None) -> tuple[list[Mapping[str, Any]], bool]:
         """The jobs with the tag, newest first, and whether all that may have it were seen.
 
         Args:
