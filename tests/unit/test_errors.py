@@ -8,6 +8,7 @@ import pickle
 import threading
 
 import pytest
+
 from ionq_direct import errors
 from ionq_direct.errors import (
     APIError,
