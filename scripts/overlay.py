@@ -1,0 +1,156 @@
+"""Apply OpenAPI Overlay 1.x documents strictly: an action without effect is an error.
+
+A dead action means that upstream moved: it must surface, not rot. JSONPath is RFC 9535, by a
+library. May import: scripts.documents, jsonpath-rfc9535 and the standard library.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonpath_rfc9535
+
+from scripts.documents import JSON, DocumentError, load
+
+VERB_KEYS = ("update", "copy", "remove")
+ACTION_KEYS = {"target", "description", *VERB_KEYS}
+REQUIRED_NOTES = ("x-reason", "x-evidence", "x-date")
+
+
+@dataclass(frozen=True)
+class DeadAction:
+    """An action without effect: where it stands and why it did nothing."""
+
+    patch: str
+    index: int
+    target: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.patch}: action {self.index + 1}: {self.target}: {self.why}"
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One patch file, checked."""
+
+    name: str
+    title: str
+    actions: tuple[dict[str, Any], ...]
+
+
+def load_overlays(folder: Path) -> list[Overlay]:
+    """The overlays of a folder in the order they apply, which is the order of their names."""
+    return [load_overlay(path) for path in sorted(folder.glob("*.yaml"))]
+
+
+def load_overlay(path: Path) -> Overlay:
+    """Read one overlay.
+
+    Raises:
+        DocumentError: It is not an Overlay 1.x document, or says no reason, evidence or date.
+    """
+    document = load(path)
+    if not isinstance(document, dict) or not str(document.get("overlay", "")).startswith("1."):
+        raise DocumentError(f"{path}: not an OpenAPI Overlay 1.x document")
+    title = (document.get("info") or {}).get("title")
+    actions = document.get("actions")
+    if not title or not isinstance(actions, list) or not actions:
+        raise DocumentError(f"{path}: info.title and at least one action are required")
+    for index, action in enumerate(actions):
+        _check_action(action, {**document, **action}, f"{path}: action {index + 1}")
+    return Overlay(path.name, str(title), tuple(actions))
+
+
+def _check_action(action: Any, notes: dict[str, Any], where: str) -> None:
+    """`notes` is the action over its document: what the file says once holds for all actions."""
+    if not isinstance(action, dict) or not isinstance(action.get("target"), str):
+        raise DocumentError(f"{where}: a target is required")
+    unknown = [key for key in action if key not in ACTION_KEYS and not key.startswith("x-")]
+    if unknown:
+        raise DocumentError(f"{where}: unknown fields {unknown}")
+    verbs = [key for key in VERB_KEYS if key in action]
+    if len(verbs) != 1 or action.get("remove", True) is not True:
+        raise DocumentError(f"{where}: exactly one of {', '.join(VERB_KEYS)} is required")
+    for note in REQUIRED_NOTES:
+        if not str(notes.get(note) or "").strip():
+            raise DocumentError(f"{where}: {note} is missing")
+    try:
+        datetime.date.fromisoformat(str(notes["x-date"]))
+    except ValueError as error:
+        raise DocumentError(f"{where}: x-date is no ISO date: {error}") from error
+
+
+def apply(document: JSON, overlays: Iterable[Overlay]) -> tuple[JSON, list[DeadAction]]:
+    """Apply overlays in order to a copy; return it with every action that had no effect."""
+    patched = copy.deepcopy(document)
+    dead: list[DeadAction] = []
+    for overlay in overlays:
+        for index, action in enumerate(overlay.actions):
+            why = _apply_action(patched, action)
+            if why:
+                dead.append(DeadAction(overlay.name, index, action["target"], why))
+    return patched, dead
+
+
+def _apply_action(document: JSON, action: dict[str, Any]) -> str | None:
+    """Apply one action in place; return why it had no effect, or None."""
+    try:
+        locations = _find(document, action["target"])
+    except jsonpath_rfc9535.JSONPathError as error:
+        return f"the target is no JSONPath: {error}"
+    if not locations:
+        return "the target matches nothing"
+    if "remove" in action:
+        # Last first, so that the indices of a list stay true while it shrinks.
+        for location in reversed(locations):
+            parent = _at(document, location[:-1])
+            del parent[location[-1]]
+        return None
+    if "copy" in action:
+        sources = _find(document, action["copy"])
+        if len(sources) != 1:
+            return f"copy must select exactly one node, not {len(sources)}"
+        update = _at(document, sources[0])
+    else:
+        update = action["update"]
+    changes = [_update(document, location, update) for location in locations]
+    return None if any(changes) else "the update changes nothing: upstream already has it"
+
+
+def _find(document: JSON, path: str) -> list[tuple[str | int, ...]]:
+    return [tuple(node.location) for node in jsonpath_rfc9535.find(path, document)]
+
+
+def _at(document: JSON, location: tuple[str | int, ...]) -> Any:
+    for key in location:
+        document = document[key]
+    return document
+
+
+def _update(document: JSON, location: tuple[str | int, ...], update: JSON) -> bool:
+    """Merge `update` into the node at `location`; return whether anything changed."""
+    node = _at(document, location)
+    before = copy.deepcopy(node)
+    merged = _merge(node, copy.deepcopy(update))
+    if location:
+        _at(document, location[:-1])[location[-1]] = merged
+    return json.dumps(before) != json.dumps(merged)  # as text: True and 1 are not the same
+
+
+def _merge(node: JSON, update: JSON) -> JSON:
+    """Overlay's merge: objects recursively, lists by appending, anything else by replacing."""
+    if isinstance(node, dict) and isinstance(update, dict):
+        for key, value in update.items():
+            node[key] = _merge(node[key], value) if key in node else value
+        return node
+    if isinstance(node, list):
+        node.extend(update if isinstance(update, list) else [update])
+        return node
+    return update
