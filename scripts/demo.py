@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ionq_direct import IonQ, IonQError, histogram
-
 from scripts import lock
 from scripts.check import generated_is_current
 
