@@ -40,7 +40,11 @@ def checked(response: Response[T | Error], *, method: str, path: str) -> T:
         )
     parsed = response.parsed
     if parsed is None or isinstance(parsed, Error):
-        raise DecodeError(f"{method} {path}", response.deviations)
+        raise DecodeError(
+            f"{method} {path}: the answer cannot be read",
+            path="$",
+            deviations=response.deviations,
+        )
     return parsed
 
 

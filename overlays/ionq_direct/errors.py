@@ -2,6 +2,7 @@
 
     IonQError
     ├── ConfigurationError            no key, a malformed base URL, an option out of range
+    ├── InvalidArgument (ValueError)  refused before sending: the argument's name, value, rule
     ├── InvalidJob (ValueError)       refused before sending: JSON path, value, rule
     ├── InvalidDistribution (ValueError)   probabilities that are none
     ├── APIError                      the server answered with an error status
@@ -48,6 +49,7 @@ __all__ = [
     "ConnectionFailed",
     "DecodeError",
     "Forbidden",
+    "InvalidArgument",
     "InvalidDistribution",
     "InvalidJob",
     "IonQError",
@@ -121,6 +123,26 @@ def _short(value: object) -> str:
 
 class ConfigurationError(IonQError):
     """The client cannot be set up as asked, for example without an API key."""
+
+
+class InvalidArgument(IonQError, ValueError):
+    """An argument that cannot go into a request, caught before it is sent.
+
+    Attributes:
+        name: The argument.
+        value: The offending value.
+        rule: The rule it breaks, as a sentence.
+    """
+
+    name: str
+    value: object
+    rule: str
+
+    def __init__(self, *, name: str, value: object, rule: str) -> None:
+        super().__init__(f"{name}: {rule} (got {_short(value)})")
+        self.name = name
+        self.value = value
+        self.rule = rule
 
 
 class InvalidJob(IonQError, ValueError):
@@ -267,19 +289,29 @@ class ConnectionFailed(IonQError, ConnectionError):
         method: HTTP method.
         url: Where it was sent, without query.
         attempts: How often the request was sent.
+        sent: Whether the server may have received it: False when it certainly has not, in any
+            attempt; None when that is not known.
     """
 
     method: str | None
     url: str | None
     attempts: int
+    sent: bool | None
 
     def __init__(
-        self, message: str, *, method: str | None = None, url: str | None = None, attempts: int = 1
+        self,
+        message: str,
+        *,
+        method: str | None = None,
+        url: str | None = None,
+        attempts: int = 1,
+        sent: bool | None = None,
     ) -> None:
         super().__init__(message)
         self.method = method
         self.url = _bare_url(url)
         self.attempts = attempts
+        self.sent = sent
 
     def __str__(self) -> str:
         return _with_endpoint(self.message, self.method, self.url, self.attempts)
@@ -293,12 +325,15 @@ class RequestTimeout(IonQError, TimeoutError):
         url: Where it was sent, without query.
         attempts: How often the request was sent.
         timeout: The limit that passed, in seconds.
+        sent: Whether the server may have received it: False when it certainly has not, in any
+            attempt; None when that is not known.
     """
 
     method: str | None
     url: str | None
     attempts: int
     timeout: float | None
+    sent: bool | None
 
     def __init__(
         self,
@@ -308,12 +343,14 @@ class RequestTimeout(IonQError, TimeoutError):
         url: str | None = None,
         attempts: int = 1,
         timeout: float | None = None,
+        sent: bool | None = None,
     ) -> None:
         super().__init__(message)
         self.method = method
         self.url = _bare_url(url)
         self.attempts = attempts
         self.timeout = timeout
+        self.sent = sent
 
     def __str__(self) -> str:
         return _with_endpoint(self.message, self.method, self.url, self.attempts)

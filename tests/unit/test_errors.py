@@ -8,6 +8,7 @@ import pickle
 import threading
 
 import pytest
+
 from ionq_direct import errors
 from ionq_direct.errors import (
     APIError,
@@ -17,6 +18,7 @@ from ionq_direct.errors import (
     ConnectionFailed,
     DecodeError,
     Forbidden,
+    InvalidArgument,
     InvalidDistribution,
     InvalidJob,
     IonQError,
@@ -50,6 +52,7 @@ API_ARGUMENTS = {
 EXAMPLES: dict[type[IonQError], IonQError] = {
     IonQError: IonQError("plain"),
     ConfigurationError: ConfigurationError("no key"),
+    InvalidArgument: InvalidArgument(name="job_id", value="..", rule="must not be '..'"),
     InvalidJob: InvalidJob(path="$.shots", value=0, rule="shots must be 1 to 1,000,000"),
     InvalidDistribution: InvalidDistribution("sums to 2", key="3", value=2.0),
     **{
@@ -66,8 +69,10 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
             ServerError,
         )
     },
-    ConnectionFailed: ConnectionFailed("refused", method="GET", url=URL, attempts=3),
-    RequestTimeout: RequestTimeout("late", method="GET", url=URL, attempts=2, timeout=1.5),
+    ConnectionFailed: ConnectionFailed("refused", method="GET", url=URL, attempts=3, sent=False),
+    RequestTimeout: RequestTimeout(
+        "late", method="GET", url=URL, attempts=2, timeout=1.5, sent=True
+    ),
     SubmissionUnknown: SubmissionUnknown("tag-7"),
     JobError: JobError("odd", job_id="j1"),
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),

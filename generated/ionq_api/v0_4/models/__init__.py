@@ -8,12 +8,11 @@ if TYPE_CHECKING:
     from .add_job_results_payload import AddJobResultsPayload
     from .add_job_results_response import AddJobResultsResponse
     from .ansatz import Ansatz
+    from .artifact_descriptor import ArtifactDescriptor
     from .backend import Backend
-    from .bad_request_error import BadRequestError
     from .base_job import BaseJob
     from .characterization import Characterization
     from .characterization_fidelity import CharacterizationFidelity
-    from .characterization_fidelity_spam import CharacterizationFidelitySpam
     from .characterization_timing import CharacterizationTiming
     from .circuit_job_compilation_settings import CircuitJobCompilationSettings
     from .circuit_job_creation_payload import CircuitJobCreationPayload
@@ -31,25 +30,18 @@ if TYPE_CHECKING:
     from .circuit_job_result_shots import CircuitJobResultShots
     from .circuit_job_settings import CircuitJobSettings
     from .circuit_job_settings_error_mitigation import CircuitJobSettingsErrorMitigation
-    from .circuit_job_settings_error_mitigation_debiasing_type_0 import (
-        CircuitJobSettingsErrorMitigationDebiasingType0,
-    )
-    from .circuit_job_settings_error_mitigation_debiasing_type_0_phi_chi_twirling import (
-        CircuitJobSettingsErrorMitigationDebiasingType0PhiChiTwirling,
-    )
     from .circuit_job_stats import CircuitJobStats
-    from .cost_model import CostModel
     from .create_session_request import CreateSessionRequest
+    from .debiasing_parameters import DebiasingParameters
     from .error import Error
+    from .error_detail import ErrorDetail
+    from .estimate_context import EstimateContext
     from .failure import Failure
-    from .failure_code import FailureCode
     from .gate_native_gate import GateNativeGate
     from .gate_qis_gate import GateQisGate
     from .generic_quantum_function_input import GenericQuantumFunctionInput
     from .generic_quantum_function_input_data import GenericQuantumFunctionInputData
-    from .get_backend_backend import GetBackendBackend
-    from .get_characterization_backend import GetCharacterizationBackend
-    from .get_characterizations_for_backend_backend import GetCharacterizationsForBackendBackend
+    from .get_aggregated_results_response import GetAggregatedResultsResponse
     from .get_characterizations_for_backend_response_200 import (
         GetCharacterizationsForBackendResponse200,
     )
@@ -59,8 +51,6 @@ if TYPE_CHECKING:
     from .get_job_cost_response_cost import GetJobCostResponseCost
     from .get_job_cost_response_estimated_cost import GetJobCostResponseEstimatedCost
     from .get_job_estimate_query_params import GetJobEstimateQueryParams
-    from .get_job_estimate_response import GetJobEstimateResponse
-    from .get_job_estimate_response_rate_information import GetJobEstimateResponseRateInformation
     from .get_job_response import GetJobResponse
     from .get_jobs_query_params import GetJobsQueryParams
     from .get_jobs_response import GetJobsResponse
@@ -74,14 +64,20 @@ if TYPE_CHECKING:
     from .hamiltonian_energy_input_data import HamiltonianEnergyInputData
     from .hamiltonian_energy_input_data_type import HamiltonianEnergyInputDataType
     from .hamiltonian_pauli_term import HamiltonianPauliTerm
+    from .health_response import HealthResponse
+    from .histogram_response import HistogramResponse
     from .job_canceled_response import JobCanceledResponse
     from .job_canceled_response_status import JobCanceledResponseStatus
     from .job_creation_response import JobCreationResponse
     from .job_deleted_response import JobDeletedResponse
     from .job_deleted_response_status import JobDeletedResponseStatus
+    from .job_estimate_by_input import JobEstimateByInput
+    from .job_estimate_by_input_rate_information import JobEstimateByInputRateInformation
+    from .job_estimate_by_rate_card import JobEstimateByRateCard
     from .job_metadata import JobMetadata
     from .job_q_ctrl_status import JobQCtrlStatus
     from .job_status import JobStatus
+    from .job_warning import JobWarning
     from .jobs_bulk_operation_request import JobsBulkOperationRequest
     from .jobs_canceled_response import JobsCanceledResponse
     from .jobs_canceled_response_status import JobsCanceledResponseStatus
@@ -91,6 +87,7 @@ if TYPE_CHECKING:
     from .json_multi_circuit_input_gateset import JsonMultiCircuitInputGateset
     from .json_object import JsonObject
     from .linear_constraint import LinearConstraint
+    from .median_fidelity import MedianFidelity
     from .modality import Modality
     from .multi_circuit_job_creation_payload import MultiCircuitJobCreationPayload
     from .multi_circuit_job_creation_payload_settings import MultiCircuitJobCreationPayloadSettings
@@ -109,6 +106,17 @@ if TYPE_CHECKING:
     from .noise import Noise
     from .noise_model import NoiseModel
     from .number_map import NumberMap
+    from .phi_chi_twirling import PhiChiTwirling
+    from .qasm_3_circuit_input import Qasm3CircuitInput
+    from .qasm_3_job_creation_payload import Qasm3JobCreationPayload
+    from .qasm_3_job_creation_payload_settings import Qasm3JobCreationPayloadSettings
+    from .qasm_3_job_creation_payload_settings_compilation import (
+        Qasm3JobCreationPayloadSettingsCompilation,
+    )
+    from .qasm_3_job_creation_payload_settings_error_mitigation import (
+        Qasm3JobCreationPayloadSettingsErrorMitigation,
+    )
+    from .qasm_3_job_creation_payload_type import Qasm3JobCreationPayloadType
     from .qctrl_qaoa_job_creation_payload import QctrlQaoaJobCreationPayload
     from .qctrl_qaoa_job_creation_payload_external_settings import (
         QctrlQaoaJobCreationPayloadExternalSettings,
@@ -135,8 +143,11 @@ if TYPE_CHECKING:
         QuantumFunctionJobCreationPayloadSettingsErrorMitigation,
     )
     from .quantum_function_job_creation_payload_type import QuantumFunctionJobCreationPayloadType
+    from .rate import Rate
+    from .rate_card import RateCard
     from .registers import Registers
     from .request_validation import RequestValidation
+    from .result_pointer import ResultPointer
     from .session import Session
     from .session_cost_limit import SessionCostLimit
     from .session_settings import SessionSettings
@@ -151,12 +162,11 @@ _MODULES = {
     "AddJobResultsPayload": ".add_job_results_payload",
     "AddJobResultsResponse": ".add_job_results_response",
     "Ansatz": ".ansatz",
+    "ArtifactDescriptor": ".artifact_descriptor",
     "Backend": ".backend",
-    "BadRequestError": ".bad_request_error",
     "BaseJob": ".base_job",
     "Characterization": ".characterization",
     "CharacterizationFidelity": ".characterization_fidelity",
-    "CharacterizationFidelitySpam": ".characterization_fidelity_spam",
     "CharacterizationTiming": ".characterization_timing",
     "CircuitJobCompilationSettings": ".circuit_job_compilation_settings",
     "CircuitJobCreationPayload": ".circuit_job_creation_payload",
@@ -170,21 +180,18 @@ _MODULES = {
     "CircuitJobResultShots": ".circuit_job_result_shots",
     "CircuitJobSettings": ".circuit_job_settings",
     "CircuitJobSettingsErrorMitigation": ".circuit_job_settings_error_mitigation",
-    "CircuitJobSettingsErrorMitigationDebiasingType0": ".circuit_job_settings_error_mitigation_debiasing_type_0",
-    "CircuitJobSettingsErrorMitigationDebiasingType0PhiChiTwirling": ".circuit_job_settings_error_mitigation_debiasing_type_0_phi_chi_twirling",
     "CircuitJobStats": ".circuit_job_stats",
-    "CostModel": ".cost_model",
     "CreateSessionRequest": ".create_session_request",
+    "DebiasingParameters": ".debiasing_parameters",
     "Error": ".error",
+    "ErrorDetail": ".error_detail",
+    "EstimateContext": ".estimate_context",
     "Failure": ".failure",
-    "FailureCode": ".failure_code",
     "GateNativeGate": ".gate_native_gate",
     "GateQisGate": ".gate_qis_gate",
     "GenericQuantumFunctionInput": ".generic_quantum_function_input",
     "GenericQuantumFunctionInputData": ".generic_quantum_function_input_data",
-    "GetBackendBackend": ".get_backend_backend",
-    "GetCharacterizationBackend": ".get_characterization_backend",
-    "GetCharacterizationsForBackendBackend": ".get_characterizations_for_backend_backend",
+    "GetAggregatedResultsResponse": ".get_aggregated_results_response",
     "GetCharacterizationsForBackendResponse200": ".get_characterizations_for_backend_response_200",
     "GetCircuitJobResponse": ".get_circuit_job_response",
     "GetCompiledFileLang": ".get_compiled_file_lang",
@@ -192,8 +199,6 @@ _MODULES = {
     "GetJobCostResponseCost": ".get_job_cost_response_cost",
     "GetJobCostResponseEstimatedCost": ".get_job_cost_response_estimated_cost",
     "GetJobEstimateQueryParams": ".get_job_estimate_query_params",
-    "GetJobEstimateResponse": ".get_job_estimate_response",
-    "GetJobEstimateResponseRateInformation": ".get_job_estimate_response_rate_information",
     "GetJobResponse": ".get_job_response",
     "GetJobsQueryParams": ".get_jobs_query_params",
     "GetJobsResponse": ".get_jobs_response",
@@ -207,14 +212,20 @@ _MODULES = {
     "HamiltonianEnergyInputData": ".hamiltonian_energy_input_data",
     "HamiltonianEnergyInputDataType": ".hamiltonian_energy_input_data_type",
     "HamiltonianPauliTerm": ".hamiltonian_pauli_term",
+    "HealthResponse": ".health_response",
+    "HistogramResponse": ".histogram_response",
     "JobCanceledResponse": ".job_canceled_response",
     "JobCanceledResponseStatus": ".job_canceled_response_status",
     "JobCreationResponse": ".job_creation_response",
     "JobDeletedResponse": ".job_deleted_response",
     "JobDeletedResponseStatus": ".job_deleted_response_status",
+    "JobEstimateByInput": ".job_estimate_by_input",
+    "JobEstimateByInputRateInformation": ".job_estimate_by_input_rate_information",
+    "JobEstimateByRateCard": ".job_estimate_by_rate_card",
     "JobMetadata": ".job_metadata",
     "JobQCtrlStatus": ".job_q_ctrl_status",
     "JobStatus": ".job_status",
+    "JobWarning": ".job_warning",
     "JobsBulkOperationRequest": ".jobs_bulk_operation_request",
     "JobsCanceledResponse": ".jobs_canceled_response",
     "JobsCanceledResponseStatus": ".jobs_canceled_response_status",
@@ -224,6 +235,7 @@ _MODULES = {
     "JsonMultiCircuitInputGateset": ".json_multi_circuit_input_gateset",
     "JsonObject": ".json_object",
     "LinearConstraint": ".linear_constraint",
+    "MedianFidelity": ".median_fidelity",
     "Modality": ".modality",
     "MultiCircuitJobCreationPayload": ".multi_circuit_job_creation_payload",
     "MultiCircuitJobCreationPayloadSettings": ".multi_circuit_job_creation_payload_settings",
@@ -238,6 +250,13 @@ _MODULES = {
     "Noise": ".noise",
     "NoiseModel": ".noise_model",
     "NumberMap": ".number_map",
+    "PhiChiTwirling": ".phi_chi_twirling",
+    "Qasm3CircuitInput": ".qasm_3_circuit_input",
+    "Qasm3JobCreationPayload": ".qasm_3_job_creation_payload",
+    "Qasm3JobCreationPayloadSettings": ".qasm_3_job_creation_payload_settings",
+    "Qasm3JobCreationPayloadSettingsCompilation": ".qasm_3_job_creation_payload_settings_compilation",
+    "Qasm3JobCreationPayloadSettingsErrorMitigation": ".qasm_3_job_creation_payload_settings_error_mitigation",
+    "Qasm3JobCreationPayloadType": ".qasm_3_job_creation_payload_type",
     "QctrlQaoaJobCreationPayload": ".qctrl_qaoa_job_creation_payload",
     "QctrlQaoaJobCreationPayloadExternalSettings": ".qctrl_qaoa_job_creation_payload_external_settings",
     "QctrlQaoaJobCreationPayloadSettings": ".qctrl_qaoa_job_creation_payload_settings",
@@ -256,8 +275,11 @@ _MODULES = {
     "QuantumFunctionJobCreationPayloadSettings": ".quantum_function_job_creation_payload_settings",
     "QuantumFunctionJobCreationPayloadSettingsErrorMitigation": ".quantum_function_job_creation_payload_settings_error_mitigation",
     "QuantumFunctionJobCreationPayloadType": ".quantum_function_job_creation_payload_type",
+    "Rate": ".rate",
+    "RateCard": ".rate_card",
     "Registers": ".registers",
     "RequestValidation": ".request_validation",
+    "ResultPointer": ".result_pointer",
     "Session": ".session",
     "SessionCostLimit": ".session_cost_limit",
     "SessionSettings": ".session_settings",
@@ -273,12 +295,11 @@ __all__ = (
     "AddJobResultsPayload",
     "AddJobResultsResponse",
     "Ansatz",
+    "ArtifactDescriptor",
     "Backend",
-    "BadRequestError",
     "BaseJob",
     "Characterization",
     "CharacterizationFidelity",
-    "CharacterizationFidelitySpam",
     "CharacterizationTiming",
     "CircuitJobCompilationSettings",
     "CircuitJobCreationPayload",
@@ -292,21 +313,18 @@ __all__ = (
     "CircuitJobResultShots",
     "CircuitJobSettings",
     "CircuitJobSettingsErrorMitigation",
-    "CircuitJobSettingsErrorMitigationDebiasingType0",
-    "CircuitJobSettingsErrorMitigationDebiasingType0PhiChiTwirling",
     "CircuitJobStats",
-    "CostModel",
     "CreateSessionRequest",
+    "DebiasingParameters",
     "Error",
+    "ErrorDetail",
+    "EstimateContext",
     "Failure",
-    "FailureCode",
     "GateNativeGate",
     "GateQisGate",
     "GenericQuantumFunctionInput",
     "GenericQuantumFunctionInputData",
-    "GetBackendBackend",
-    "GetCharacterizationBackend",
-    "GetCharacterizationsForBackendBackend",
+    "GetAggregatedResultsResponse",
     "GetCharacterizationsForBackendResponse200",
     "GetCircuitJobResponse",
     "GetCompiledFileLang",
@@ -314,8 +332,6 @@ __all__ = (
     "GetJobCostResponseCost",
     "GetJobCostResponseEstimatedCost",
     "GetJobEstimateQueryParams",
-    "GetJobEstimateResponse",
-    "GetJobEstimateResponseRateInformation",
     "GetJobResponse",
     "GetJobsQueryParams",
     "GetJobsResponse",
@@ -329,11 +345,16 @@ __all__ = (
     "HamiltonianEnergyInputData",
     "HamiltonianEnergyInputDataType",
     "HamiltonianPauliTerm",
+    "HealthResponse",
+    "HistogramResponse",
     "JobCanceledResponse",
     "JobCanceledResponseStatus",
     "JobCreationResponse",
     "JobDeletedResponse",
     "JobDeletedResponseStatus",
+    "JobEstimateByInput",
+    "JobEstimateByInputRateInformation",
+    "JobEstimateByRateCard",
     "JobMetadata",
     "JobQCtrlStatus",
     "JobsBulkOperationRequest",
@@ -342,10 +363,12 @@ __all__ = (
     "JobsDeletedResponse",
     "JobsDeletedResponseStatus",
     "JobStatus",
+    "JobWarning",
     "JsonMultiCircuitInput",
     "JsonMultiCircuitInputGateset",
     "JsonObject",
     "LinearConstraint",
+    "MedianFidelity",
     "Modality",
     "MultiCircuitJobCreationPayload",
     "MultiCircuitJobCreationPayloadSettings",
@@ -360,6 +383,13 @@ __all__ = (
     "Noise",
     "NoiseModel",
     "NumberMap",
+    "PhiChiTwirling",
+    "Qasm3CircuitInput",
+    "Qasm3JobCreationPayload",
+    "Qasm3JobCreationPayloadSettings",
+    "Qasm3JobCreationPayloadSettingsCompilation",
+    "Qasm3JobCreationPayloadSettingsErrorMitigation",
+    "Qasm3JobCreationPayloadType",
     "QctrlQaoaJobCreationPayload",
     "QctrlQaoaJobCreationPayloadExternalSettings",
     "QctrlQaoaJobCreationPayloadSettings",
@@ -378,8 +408,11 @@ __all__ = (
     "QuantumFunctionJobCreationPayloadSettings",
     "QuantumFunctionJobCreationPayloadSettingsErrorMitigation",
     "QuantumFunctionJobCreationPayloadType",
+    "Rate",
+    "RateCard",
     "Registers",
     "RequestValidation",
+    "ResultPointer",
     "Session",
     "SessionCostLimit",
     "SessionSettings",

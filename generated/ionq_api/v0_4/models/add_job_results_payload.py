@@ -14,7 +14,7 @@ from ..types import Deviation
 
 @_attrs_define
 class AddJobResultsPayload:
-    """Result of a Q-CTRL optimization. No operation here uses it.
+    """Result of a Q-CTRL optimization.
 
     Attributes:
         processing_status (JobQCtrlStatus): How far a Q-CTRL optimization is. `max_iteration`

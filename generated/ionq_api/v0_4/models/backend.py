@@ -1,6 +1,7 @@
 # @generated from openapi/v0.4.yaml: edits are lost
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
@@ -19,7 +20,8 @@ class Backend:
         average_queue_time (float): Time a new job would wait now, in ms. Example: 93000.
         backend (str): Name to use as `backend` of a job, e.g. `simulator`, `qpu.aria-1` or
             `qpu.forte-1`. Example: qpu.forte-1.
-        last_updated (str): When the state was last refreshed. Example: 2026-03-04T09:00:00Z.
+        last_updated (datetime.datetime): When the state was last refreshed. Example:
+            2026-03-04T09:00:00Z.
         qubits (int): Largest number of qubits a circuit can use. Example: 36.
         status (str): Whether jobs run now, one of `available`, `unavailable` and `retired`.
         characterization_id (str | Unset): Id of the latest characterization. Absent for
@@ -27,29 +29,53 @@ class Backend:
         degraded (bool | Unset): True while the backend works below its usual quality.
         kw (float | Unset): Energy use, in kilowatt-hours despite the name. Example: 3120.5.
         location (str | Unset): Where the machine stands. Example: Basel, Switzerland.
+        supported_gates (list[str] | Unset): Gates of the `qis` gateset the backend takes.
+            Example: ['x', 'h', 'cnot', 'rz'].
+        supported_native_gates (list[str] | Unset): Gates of the `native` gateset the backend
+            takes. Example: ['gpi', 'gpi2', 'zz'].
+        supported_error_mitigations (list[str] | Unset): Kinds of error mitigation the backend
+            offers. Spelling varies, e.g. `debiasing`, `Debias`. Example: ['debiasing'].
+        noise_models (list[str] | Unset): Noise models of a simulator, for `noise.model` of a
+            job. Absent for quantum computers. Example: ['ideal', 'aria-1', 'forte-1'].
+        has_access (bool | Unset): True when the key may use the backend.
     """
 
     average_queue_time: float
     backend: str
-    last_updated: str
+    last_updated: datetime.datetime
     qubits: int
     status: str
     characterization_id: str | Unset = UNSET
     degraded: bool | Unset = UNSET
     kw: float | Unset = UNSET
     location: str | Unset = UNSET
+    supported_gates: list[str] | Unset = UNSET
+    supported_native_gates: list[str] | Unset = UNSET
+    supported_error_mitigations: list[str] | Unset = UNSET
+    noise_models: list[str] | Unset = UNSET
+    has_access: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
         ("average_queue_time", "average_queue_time", _codec.FLOAT, True),
         ("backend", "backend", _codec.STR, True),
-        ("last_updated", "last_updated", _codec.STR, True),
+        ("last_updated", "last_updated", _codec.DATETIME, True),
         ("qubits", "qubits", _codec.INT, True),
         ("status", "status", _codec.STR, True),
         ("characterization_id", "characterization_id", _codec.STR, False),
         ("degraded", "degraded", _codec.BOOL, False),
         ("kw", "kw", _codec.FLOAT, False),
         ("location", "location", _codec.STR, False),
+        ("supported_gates", "supported_gates", _codec.array(_codec.STR), False),
+        ("supported_native_gates", "supported_native_gates", _codec.array(_codec.STR), False),
+        (
+            "supported_error_mitigations",
+            "supported_error_mitigations",
+            _codec.array(_codec.STR),
+            False,
+        ),
+        ("noise_models", "noise_models", _codec.array(_codec.STR), False),
+        ("has_access", "has_access", _codec.BOOL, False),
         additional=_codec.ANY,
     )
 

@@ -1,9 +1,9 @@
 # @generated from openapi/v0.4.yaml: edits are lost
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -24,20 +24,21 @@ class Characterization:
         backend (str | Unset): Backend that was measured.
         connectivity (list[list[int]] | Unset): Pairs of qubits that a two-qubit gate can join,
             in either order. Example: [[0, 1], [0, 2], [1, 2]].
-        date (str | Unset): When it was measured; usually midnight UTC. Example:
+        date (datetime.datetime | Unset): When it was measured; usually midnight UTC. Example:
             2026-03-04T00:00:00Z.
-        fidelity (CharacterizationFidelity | Unset): Median fidelities over the day, each
-            between 0 and 1.
-        id (UUID | Unset): Id of the characterization.
+        fidelity (CharacterizationFidelity | Unset): Median fidelities over the day of one-qubit
+            gates (`1q`), of two-qubit gates (`2q`), and of preparing and measuring a qubit
+            (`spam`).
+        id (str | Unset): Id of the characterization.
         qubits (int | Unset): Number of qubits the machine had. Example: 36.
         timing (CharacterizationTiming | Unset): Durations, all in seconds.
     """
 
     backend: str | Unset = UNSET
     connectivity: list[list[int]] | Unset = UNSET
-    date: str | Unset = UNSET
+    date: datetime.datetime | Unset = UNSET
     fidelity: CharacterizationFidelity | Unset = UNSET
-    id: UUID | Unset = UNSET
+    id: str | Unset = UNSET
     qubits: int | Unset = UNSET
     timing: CharacterizationTiming | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -45,9 +46,9 @@ class Characterization:
     __schema__: ClassVar = _codec.Schema(
         ("backend", "backend", _codec.STR, False),
         ("connectivity", "connectivity", _codec.array(_codec.array(_codec.INT)), False),
-        ("date", "date", _codec.STR, False),
+        ("date", "date", _codec.DATETIME, False),
         ("fidelity", "fidelity", _codec.model("CharacterizationFidelity"), False),
-        ("id", "id", _codec.UUID_, False),
+        ("id", "id", _codec.STR, False),
         ("qubits", "qubits", _codec.INT, False),
         ("timing", "timing", _codec.model("CharacterizationTiming"), False),
         additional=_codec.ANY,

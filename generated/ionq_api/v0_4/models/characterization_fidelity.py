@@ -8,25 +8,32 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _codec
-from ..types import Deviation
+from ..types import UNSET, Deviation, Unset
 
 if TYPE_CHECKING:
-    from ..models.characterization_fidelity_spam import CharacterizationFidelitySpam
+    from ..models.median_fidelity import MedianFidelity
 
 
 @_attrs_define
 class CharacterizationFidelity:
-    """Median fidelities over the day, each between 0 and 1.
+    """Median fidelities over the day of one-qubit gates (`1q`), of two-qubit gates (`2q`), and of
+    preparing and measuring a qubit (`spam`).
 
     Attributes:
-        spam (CharacterizationFidelitySpam): State preparation and measurement.
+        field_1q (MedianFidelity | Unset): Median fidelity of one kind of operation.
+        field_2q (MedianFidelity | Unset): Median fidelity of one kind of operation.
+        spam (MedianFidelity | Unset): Median fidelity of one kind of operation.
     """
 
-    spam: CharacterizationFidelitySpam
+    field_1q: MedianFidelity | Unset = UNSET
+    field_2q: MedianFidelity | Unset = UNSET
+    spam: MedianFidelity | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
-        ("spam", "spam", _codec.model("CharacterizationFidelitySpam"), True),
+        ("1q", "field_1q", _codec.model("MedianFidelity"), False),
+        ("2q", "field_2q", _codec.model("MedianFidelity"), False),
+        ("spam", "spam", _codec.model("MedianFidelity"), False),
         additional=_codec.ANY,
     )
 

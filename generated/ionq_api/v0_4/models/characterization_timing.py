@@ -16,29 +16,29 @@ class CharacterizationTiming:
     """Durations, all in seconds.
 
     Attributes:
-        readout (int): Measurement of the qubits, in s.
-        reset (int): Reset of a qubit, in s.
-        field_1q (int | Unset): One-qubit gate, in s.
-        field_2q (int | Unset): Two-qubit gate, in s.
-        t1 (int | Unset): Relaxation time T1, in s. Example: 100.
-        t2 (int | Unset): Dephasing time T2, in s. Example: 3.
+        readout (float): Measurement of the qubits, in s.
+        reset (float): Reset of a qubit, in s.
+        field_1q (float | Unset): One-qubit gate, in s.
+        field_2q (float | Unset): Two-qubit gate, in s.
+        t1 (float | Unset): Relaxation time T1, in s. Example: 100.
+        t2 (float | Unset): Dephasing time T2, in s. Example: 3.
     """
 
-    readout: int
-    reset: int
-    field_1q: int | Unset = UNSET
-    field_2q: int | Unset = UNSET
-    t1: int | Unset = UNSET
-    t2: int | Unset = UNSET
+    readout: float
+    reset: float
+    field_1q: float | Unset = UNSET
+    field_2q: float | Unset = UNSET
+    t1: float | Unset = UNSET
+    t2: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
-        ("readout", "readout", _codec.INT, True),
-        ("reset", "reset", _codec.INT, True),
-        ("1q", "field_1q", _codec.INT, False),
-        ("2q", "field_2q", _codec.INT, False),
-        ("t1", "t1", _codec.INT, False),
-        ("t2", "t2", _codec.INT, False),
+        ("readout", "readout", _codec.FLOAT, True),
+        ("reset", "reset", _codec.FLOAT, True),
+        ("1q", "field_1q", _codec.FLOAT, False),
+        ("2q", "field_2q", _codec.FLOAT, False),
+        ("t1", "t1", _codec.FLOAT, False),
+        ("t2", "t2", _codec.FLOAT, False),
         additional=_codec.ANY,
     )
 

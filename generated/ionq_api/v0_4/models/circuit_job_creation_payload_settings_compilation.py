@@ -18,15 +18,21 @@ class CircuitJobCreationPayloadSettingsCompilation:
     Attributes:
         opt (float | Unset): Optimization level, 0 and up.
         precision (str | Unset): Numeric precision the compiler works to, e.g. `1E-3`.
+        gate_basis (str | Unset): Two-qubit gate to compile to, e.g. `ZZ`.
+        service_version (str | Unset): Version of the compilation service to use, e.g. `v0.4`.
     """
 
     opt: float | Unset = UNSET
     precision: str | Unset = UNSET
+    gate_basis: str | Unset = UNSET
+    service_version: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
         ("opt", "opt", _codec.FLOAT, False),
         ("precision", "precision", _codec.STR, False),
+        ("gate_basis", "gate_basis", _codec.STR, False),
+        ("service_version", "service_version", _codec.STR, False),
         additional=_codec.ANY,
     )
 

@@ -11,32 +11,52 @@ from .. import _codec
 from ..types import UNSET, Deviation, Unset
 
 if TYPE_CHECKING:
+    from ..models.add_job_results_payload import AddJobResultsPayload
+    from ..models.artifact_descriptor import ArtifactDescriptor
     from ..models.circuit_job_result_histogram import CircuitJobResultHistogram
     from ..models.circuit_job_result_probabilities import CircuitJobResultProbabilities
     from ..models.circuit_job_result_shots import CircuitJobResultShots
+    from ..models.json_object import JsonObject
+    from ..models.result_pointer import ResultPointer
 
 
 @_attrs_define
 class CircuitJobResult:
-    """Where to fetch each kind of result.
+    """Where to fetch each kind of result. Keys other than the three below are formats of
+    artifacts.
 
     Attributes:
         probabilities (CircuitJobResultProbabilities | Unset): Pointer to the outcome
             probabilities.
         histogram (CircuitJobResultHistogram | Unset): Pointer to the counts per outcome.
         shots (CircuitJobResultShots | Unset): Pointer to the outcome of each shot.
+        value (float | Unset): Value of a quantum function, e.g. an energy in the caller's unit.
+        variance (float | Unset): Variance of `value`, in its unit squared.
+        qaoa_results (AddJobResultsPayload | Unset): Result of a Q-CTRL optimization.
     """
 
     probabilities: CircuitJobResultProbabilities | Unset = UNSET
     histogram: CircuitJobResultHistogram | Unset = UNSET
     shots: CircuitJobResultShots | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    value: float | Unset = UNSET
+    variance: float | Unset = UNSET
+    qaoa_results: AddJobResultsPayload | Unset = UNSET
+    additional_properties: dict[str, ArtifactDescriptor | JsonObject | ResultPointer] = (
+        _attrs_field(init=False, factory=dict)
+    )
 
     __schema__: ClassVar = _codec.Schema(
         ("probabilities", "probabilities", _codec.model("CircuitJobResultProbabilities"), False),
         ("histogram", "histogram", _codec.model("CircuitJobResultHistogram"), False),
         ("shots", "shots", _codec.model("CircuitJobResultShots"), False),
-        additional=None,
+        ("value", "value", _codec.FLOAT, False),
+        ("variance", "variance", _codec.FLOAT, False),
+        ("qaoa_results", "qaoa_results", _codec.model("AddJobResultsPayload"), False),
+        additional=_codec.union(
+            _codec.model("ArtifactDescriptor"),
+            _codec.model("ResultPointer"),
+            _codec.model("JsonObject"),
+        ),
     )
 
     def to_dict(self) -> dict[str, Any]:
@@ -54,10 +74,10 @@ class CircuitJobResult:
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties)
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> ArtifactDescriptor | JsonObject | ResultPointer:
         return self.additional_properties[key]
 
-    def __setitem__(self, key: str, value: Any) -> None:
+    def __setitem__(self, key: str, value: ArtifactDescriptor | JsonObject | ResultPointer) -> None:
         self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:

@@ -11,9 +11,7 @@ from .. import _codec
 from ..types import UNSET, Deviation, Unset
 
 if TYPE_CHECKING:
-    from ..models.circuit_job_settings_error_mitigation_debiasing_type_0 import (
-        CircuitJobSettingsErrorMitigationDebiasingType0,
-    )
+    from ..models.debiasing_parameters import DebiasingParameters
 
 
 @_attrs_define
@@ -21,20 +19,18 @@ class CircuitJobSettingsErrorMitigation:
     """Error mitigation of the job.
 
     Attributes:
-        debiasing (bool | CircuitJobSettingsErrorMitigationDebiasingType0 | Unset): Debiasing,
-            as a switch or with its parameters.
+        debiasing (bool | DebiasingParameters | Unset): Debiasing, as a switch or with its
+            parameters.
     """
 
-    debiasing: bool | CircuitJobSettingsErrorMitigationDebiasingType0 | Unset = UNSET
+    debiasing: bool | DebiasingParameters | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
         (
             "debiasing",
             "debiasing",
-            _codec.union(
-                _codec.model("CircuitJobSettingsErrorMitigationDebiasingType0"), _codec.BOOL
-            ),
+            _codec.union(_codec.BOOL, _codec.model("DebiasingParameters")),
             False,
         ),
         additional=_codec.ANY,

@@ -2,34 +2,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _codec
-from ..types import Deviation
+from ..types import UNSET, Deviation, Unset
+
+if TYPE_CHECKING:
+    from ..models.error_detail import ErrorDetail
+    from ..models.request_validation import RequestValidation
 
 
 @_attrs_define
 class Error:
-    """Answer to a request that failed.
+    """Answer to a request that failed. Three shapes occur, `statusCode` with `error` and
+    `message`, `code` with `message`, and `error` as an object; any field can be absent.
 
     Attributes:
-        error (str): Name of the kind of error.
-        message (str): What went wrong, in words.
-        status_code (int): HTTP status.
+        status_code (int | Unset): HTTP status.
+        code (int | Unset): HTTP status, in the second shape.
+        error (ErrorDetail | str | Unset): Name of the kind of error, or the error itself.
+        message (str | Unset): What went wrong, in words.
+        validation (RequestValidation | Unset): Which part of a request is not valid.
     """
 
-    error: str
-    message: str
-    status_code: int
+    status_code: int | Unset = UNSET
+    code: int | Unset = UNSET
+    error: ErrorDetail | str | Unset = UNSET
+    message: str | Unset = UNSET
+    validation: RequestValidation | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
-        ("error", "error", _codec.STR, True),
-        ("message", "message", _codec.STR, True),
-        ("statusCode", "status_code", _codec.INT, True),
+        ("statusCode", "status_code", _codec.INT, False),
+        ("code", "code", _codec.INT, False),
+        ("error", "error", _codec.union(_codec.model("ErrorDetail"), _codec.STR), False),
+        ("message", "message", _codec.STR, False),
+        ("validation", "validation", _codec.model("RequestValidation"), False),
         additional=_codec.ANY,
     )
 

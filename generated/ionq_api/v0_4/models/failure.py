@@ -8,8 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _codec
-from ..models.failure_code import FailureCode
-from ..types import Deviation
+from ..types import UNSET, Deviation, Unset
 
 
 @_attrs_define
@@ -17,17 +16,25 @@ class Failure:
     """Why a job failed.
 
     Attributes:
-        code (FailureCode): Kind of failure.
-        message (str): What went wrong, in words.
+        code (str): Kind of failure. Known are CompilationError, ContractExpiredError,
+            DebiasingError, InternalError, InvalidInput, NotEnoughQubits, OptimizationError,
+            PreflightError, QuantumCircuitComplexityError, QuantumComputerError,
+            QuotaExhaustedError, SimulationError, SimulationTimeout, SystemCancel,
+            TooLongPredictedExecutionTime, TooManyControls, TooManyGates, TooManyShots,
+            UnexpectedCompilationError, UnknownBillingError and UnsupportedGate.
+        message (str | Unset): What went wrong, in words.
+        error (str | Unset): What went wrong, in words, under the older name.
     """
 
-    code: FailureCode
-    message: str
+    code: str
+    message: str | Unset = UNSET
+    error: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
-        ("code", "code", _codec.enumeration("FailureCode"), True),
-        ("message", "message", _codec.STR, True),
+        ("code", "code", _codec.STR, True),
+        ("message", "message", _codec.STR, False),
+        ("error", "error", _codec.STR, False),
         additional=None,
     )
 

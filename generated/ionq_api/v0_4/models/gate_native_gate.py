@@ -20,9 +20,9 @@ class GateNativeGate:
         gate (NativeGate): Gate the hardware performs itself. `ms` on Aria, `zz` on Forte, `gpi`
             and `gpi2` on both; no meaning of `nop` is published.
         target (int | Unset): Index of the qubit to act on, from 0.
-        targets (list[float] | Unset): Indices of the qubits to act on, from 0; more than one
-            for multi-qubit gates.
-        controls (list[float] | Unset): Indices of the qubits that must all be 1 for the gate to
+        targets (list[int] | Unset): Indices of the qubits to act on, from 0; more than one for
+            multi-qubit gates.
+        controls (list[int] | Unset): Indices of the qubits that must all be 1 for the gate to
             act; at most 7.
         phase (float | Unset): Phase of `gpi` and `gpi2`, in turns, from -1 to 1.
         phases (list[float] | Unset): The two phases of `ms`, one per target, in turns, from -1
@@ -34,8 +34,8 @@ class GateNativeGate:
 
     gate: NativeGate
     target: int | Unset = UNSET
-    targets: list[float] | Unset = UNSET
-    controls: list[float] | Unset = UNSET
+    targets: list[int] | Unset = UNSET
+    controls: list[int] | Unset = UNSET
     phase: float | Unset = UNSET
     phases: list[float] | Unset = UNSET
     angle: float | Unset = UNSET
@@ -45,8 +45,8 @@ class GateNativeGate:
     __schema__: ClassVar = _codec.Schema(
         ("gate", "gate", _codec.enumeration("NativeGate"), True),
         ("target", "target", _codec.INT, False),
-        ("targets", "targets", _codec.array(_codec.FLOAT), False),
-        ("controls", "controls", _codec.array(_codec.FLOAT), False),
+        ("targets", "targets", _codec.array(_codec.INT), False),
+        ("controls", "controls", _codec.array(_codec.INT), False),
         ("phase", "phase", _codec.FLOAT, False),
         ("phases", "phases", _codec.array(_codec.FLOAT), False),
         ("angle", "angle", _codec.FLOAT, False),

@@ -19,11 +19,12 @@ class GetCharacterizationsForBackendResponse200:
     """One page of characterizations.
 
     Attributes:
-        characterizations (list[Characterization]): The characterizations of this page.
+        characterizations (list[Characterization] | None): The characterizations of this page;
+            null when there are none.
         pages (int | Unset): Number of pages left after this one.
     """
 
-    characterizations: list[Characterization]
+    characterizations: list[Characterization] | None
     pages: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -31,7 +32,7 @@ class GetCharacterizationsForBackendResponse200:
         (
             "characterizations",
             "characterizations",
-            _codec.array(_codec.model("Characterization")),
+            _codec.union(_codec.array(_codec.model("Characterization")), _codec.NONE),
             True,
         ),
         ("pages", "pages", _codec.INT, False),

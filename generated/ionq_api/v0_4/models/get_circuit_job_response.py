@@ -1,6 +1,7 @@
 # @generated from openapi/v0.4.yaml: edits are lost
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -8,7 +9,6 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _codec
-from ..models.cost_model import CostModel
 from ..models.job_status import JobStatus
 from ..types import UNSET, Deviation, Unset
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..models.circuit_job_stats import CircuitJobStats
     from ..models.failure import Failure
     from ..models.job_metadata import JobMetadata
+    from ..models.job_warning import JobWarning
     from ..models.json_object import JsonObject
     from ..models.noise import Noise
 
@@ -42,11 +43,12 @@ class GetCircuitJobResponse:
         session_id (None | str): Session the job runs in; null outside a session.
         metadata (JobMetadata | None): Notes sent with the job; null when there were none.
         name (None | str): Label sent with the job; null when there was none.
-        submitted_at (str): An instant, RFC 3339 in UTC. Example: 2026-03-04T09:12:33.120Z.
-        started_at (None | str): When execution began; null before that, and for some simulator
-            jobs.
-        completed_at (None | str): When the job reached its final state; null before that, and
-            for some simulator jobs.
+        submitted_at (datetime.datetime | None): When the job was received; null when not
+            recorded.
+        started_at (datetime.datetime | None): When execution began; null before that, and for
+            some simulator jobs.
+        completed_at (datetime.datetime | None): When the job reached its final state; null
+            before that, and for some simulator jobs.
         predicted_wait_time_ms (int | None): Forecast of the time left in the queue, in ms; null
             without a forecast, as for a finished job.
         predicted_execution_duration_ms (int | None): Forecast of the run time, in ms; null
@@ -54,7 +56,8 @@ class GetCircuitJobResponse:
         execution_duration_ms (int | None): Measured run time, in ms; null before the run, 0
             when no run times were recorded.
         failure (Failure | None): What went wrong; null unless `status` is `failed`.
-        output (JsonObject): A JSON object whose content this contract leaves open.
+        output (JsonObject | None): What the job left besides results, e.g. compiled circuits
+            and the variants of debiasing; empty or null when nothing was published.
         settings (CircuitJobSettings): Settings the job runs with.
         stats (CircuitJobStats): Size and machine time of a job. Fields appear as they become
             known. Example: {'qubits': 2, 'circuits': 1, 'gate_counts': {'1q': 1, '2q': 1}}.
@@ -64,7 +67,10 @@ class GetCircuitJobResponse:
             circuits; null for a single circuit.
         shots (int | Unset): Repetitions asked for. Absent for jobs on the ideal simulator.
         noise (Noise | Unset): Noise of the simulator. Quantum computers take none.
-        cost_model (CostModel | Unset): What the price of a job is reckoned from.
+        cost_model (str | Unset): What the price of a job is reckoned from, e.g.
+            `quantum_compute_time`, `execution_time`, `QCT` or `2QGE_operations`.
+        warning (JobWarning | Unset): What the sender of a job should know, though it did not
+            fail.
     """
 
     id: str
@@ -78,21 +84,22 @@ class GetCircuitJobResponse:
     session_id: None | str
     metadata: JobMetadata | None
     name: None | str
-    submitted_at: str
-    started_at: None | str
-    completed_at: None | str
+    submitted_at: datetime.datetime | None
+    started_at: datetime.datetime | None
+    completed_at: datetime.datetime | None
     predicted_wait_time_ms: int | None
     predicted_execution_duration_ms: int | None
     execution_duration_ms: int | None
     failure: Failure | None
-    output: JsonObject
+    output: JsonObject | None
     settings: CircuitJobSettings
     stats: CircuitJobStats
     results: CircuitJobResult | None
     child_job_ids: list[str] | None
     shots: int | Unset = UNSET
     noise: Noise | Unset = UNSET
-    cost_model: CostModel | Unset = UNSET
+    cost_model: str | Unset = UNSET
+    warning: JobWarning | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
@@ -107,9 +114,9 @@ class GetCircuitJobResponse:
         ("session_id", "session_id", _codec.union(_codec.STR, _codec.NONE), True),
         ("metadata", "metadata", _codec.union(_codec.NONE, _codec.model("JobMetadata")), True),
         ("name", "name", _codec.union(_codec.STR, _codec.NONE), True),
-        ("submitted_at", "submitted_at", _codec.STR, True),
-        ("started_at", "started_at", _codec.union(_codec.NONE, _codec.STR), True),
-        ("completed_at", "completed_at", _codec.union(_codec.NONE, _codec.STR), True),
+        ("submitted_at", "submitted_at", _codec.union(_codec.NONE, _codec.DATETIME), True),
+        ("started_at", "started_at", _codec.union(_codec.NONE, _codec.DATETIME), True),
+        ("completed_at", "completed_at", _codec.union(_codec.NONE, _codec.DATETIME), True),
         (
             "predicted_wait_time_ms",
             "predicted_wait_time_ms",
@@ -129,7 +136,7 @@ class GetCircuitJobResponse:
             True,
         ),
         ("failure", "failure", _codec.union(_codec.NONE, _codec.model("Failure")), True),
-        ("output", "output", _codec.model("JsonObject"), True),
+        ("output", "output", _codec.union(_codec.NONE, _codec.model("JsonObject")), True),
         ("settings", "settings", _codec.model("CircuitJobSettings"), True),
         ("stats", "stats", _codec.model("CircuitJobStats"), True),
         ("results", "results", _codec.union(_codec.NONE, _codec.model("CircuitJobResult")), True),
@@ -141,7 +148,8 @@ class GetCircuitJobResponse:
         ),
         ("shots", "shots", _codec.INT, False),
         ("noise", "noise", _codec.model("Noise"), False),
-        ("cost_model", "cost_model", _codec.enumeration("CostModel"), False),
+        ("cost_model", "cost_model", _codec.STR, False),
+        ("warning", "warning", _codec.model("JobWarning"), False),
         additional=None,
     )
 

@@ -21,18 +21,24 @@ class GetJobCostResponse:
 
     Attributes:
         dry_run (bool): True for a dry run, which is priced but not charged.
-        estimated_cost (GetJobCostResponseEstimatedCost): Cost expected before the run.
+        estimated_cost (GetJobCostResponseEstimatedCost | Unset): Cost expected before the run.
+            Absent for jobs that are never priced, e.g. on the simulator.
         cost (GetJobCostResponseCost | Unset): Cost charged. Absent until the job has run.
     """
 
     dry_run: bool
-    estimated_cost: GetJobCostResponseEstimatedCost
+    estimated_cost: GetJobCostResponseEstimatedCost | Unset = UNSET
     cost: GetJobCostResponseCost | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
         ("dry_run", "dry_run", _codec.BOOL, True),
-        ("estimated_cost", "estimated_cost", _codec.model("GetJobCostResponseEstimatedCost"), True),
+        (
+            "estimated_cost",
+            "estimated_cost",
+            _codec.model("GetJobCostResponseEstimatedCost"),
+            False,
+        ),
         ("cost", "cost", _codec.model("GetJobCostResponseCost"), False),
         additional=None,
     )

@@ -13,7 +13,7 @@ from ..types import Deviation
 
 @_attrs_define
 class GetJobCostResponseEstimatedCost:
-    """Cost expected before the run.
+    """Cost expected before the run. Absent for jobs that are never priced, e.g. on the simulator.
 
     Attributes:
         value (float): Amount, in `unit`. Example: 12.4.

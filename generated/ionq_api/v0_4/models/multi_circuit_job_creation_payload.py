@@ -33,13 +33,15 @@ class MultiCircuitJobCreationPayload:
         name (str | Unset): Label for the job, free text.
         metadata (JobMetadata | Unset): The sender's own notes, text to text. Up to 10 keys of
             up to 40 characters, values of up to 40000. Example: {'experiment': 'bell', 'run': '7'}.
-        shots (int | Unset): Repetitions of each circuit. The ideal simulator ignores it.
-            Default: 100.
+        shots (int | str | Unset): Repetitions of each circuit, from 1 to 1000000; digits as
+            text are taken too. The ideal simulator ignores it. Default: 100.
         session_id (str | Unset): Session to run in; leave it out to run outside any session.
         settings (MultiCircuitJobCreationPayloadSettings | Unset): How to compile the program
             and treat errors.
         dry_run (bool | Unset): True checks, compiles and prices the job without running it.
         noise (Noise | Unset): Noise of the simulator. Quantum computers take none.
+        lang (str | Unset): Left over from older versions of the API, always `json`. Has no
+            effect; leave it out.
     """
 
     backend: str
@@ -47,11 +49,12 @@ class MultiCircuitJobCreationPayload:
     input_: JsonMultiCircuitInput
     name: str | Unset = UNSET
     metadata: JobMetadata | Unset = UNSET
-    shots: int | Unset = 100
+    shots: int | str | Unset = 100
     session_id: str | Unset = UNSET
     settings: MultiCircuitJobCreationPayloadSettings | Unset = UNSET
     dry_run: bool | Unset = UNSET
     noise: Noise | Unset = UNSET
+    lang: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
@@ -60,11 +63,12 @@ class MultiCircuitJobCreationPayload:
         ("input", "input_", _codec.model("JsonMultiCircuitInput"), True),
         ("name", "name", _codec.STR, False),
         ("metadata", "metadata", _codec.model("JobMetadata"), False),
-        ("shots", "shots", _codec.INT, False),
+        ("shots", "shots", _codec.union(_codec.INT, _codec.STR), False),
         ("session_id", "session_id", _codec.STR, False),
         ("settings", "settings", _codec.model("MultiCircuitJobCreationPayloadSettings"), False),
         ("dry_run", "dry_run", _codec.BOOL, False),
         ("noise", "noise", _codec.model("Noise"), False),
+        ("lang", "lang", _codec.STR, False),
         additional=None,
     )
 

@@ -19,16 +19,17 @@ class Noise:
     Attributes:
         model (NoiseModel): Machine whose noise the simulator imitates; `ideal` is free of
             noise.
-        seed (int | Unset): Seed of noise and sampling; a random one when left out.
+        seed (int | None | Unset): Seed of noise and sampling, from 1 to 2147483647; a random
+            one when null or left out.
     """
 
     model: NoiseModel
-    seed: int | Unset = UNSET
+    seed: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
         ("model", "model", _codec.enumeration("NoiseModel"), True),
-        ("seed", "seed", _codec.INT, False),
+        ("seed", "seed", _codec.union(_codec.INT, _codec.NONE), False),
         additional=None,
     )
 

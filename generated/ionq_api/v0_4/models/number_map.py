@@ -15,10 +15,10 @@ from ..types import Deviation
 class NumberMap:
     """Name to number."""
 
-    additional_properties: dict[str, float] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, int] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
-        additional=_codec.FLOAT,
+        additional=_codec.INT,
     )
 
     def to_dict(self) -> dict[str, Any]:
@@ -36,10 +36,10 @@ class NumberMap:
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties)
 
-    def __getitem__(self, key: str) -> float:
+    def __getitem__(self, key: str) -> int:
         return self.additional_properties[key]
 
-    def __setitem__(self, key: str, value: float) -> None:
+    def __setitem__(self, key: str, value: int) -> None:
         self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:

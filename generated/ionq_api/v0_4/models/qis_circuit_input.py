@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 
 from .. import _codec
 from ..models.qis_circuit_input_gateset import QisCircuitInputGateset
-from ..types import UNSET, Deviation, Unset
+from ..types import Deviation
 
 if TYPE_CHECKING:
     from ..models.gate_qis_gate import GateQisGate
@@ -20,20 +20,20 @@ class QisCircuitInput:
     """A circuit of `qis` gates. Every qubit is measured at the end.
 
     Attributes:
+        qubits (int): Number of qubits of the circuit.
         circuit (list[GateQisGate]): Gates in order of application.
         gateset (QisCircuitInputGateset): Always `qis` here.
-        qubits (int | Unset): Number of qubits of the circuit.
     """
 
+    qubits: int
     circuit: list[GateQisGate]
     gateset: QisCircuitInputGateset
-    qubits: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
+        ("qubits", "qubits", _codec.INT, True),
         ("circuit", "circuit", _codec.array(_codec.model("GateQisGate")), True),
         ("gateset", "gateset", _codec.enumeration("QisCircuitInputGateset"), True),
-        ("qubits", "qubits", _codec.INT, False),
         additional=None,
     )
 

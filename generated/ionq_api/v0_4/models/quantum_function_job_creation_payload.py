@@ -30,7 +30,8 @@ class QuantumFunctionJobCreationPayload:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
         type_ (QuantumFunctionJobCreationPayloadType): Always `quantum-function` here.
-        input_ (GenericQuantumFunctionInput | HamiltonianEnergyInput): Function to evaluate.
+        input_ (GenericQuantumFunctionInput | HamiltonianEnergyInput): Function to evaluate. An
+            energy has its `type` within `data`, any other function beside it.
         name (str | Unset): Label for the job, free text.
         metadata (JobMetadata | Unset): The sender's own notes, text to text. Up to 10 keys of
             up to 40 characters, values of up to 40000. Example: {'experiment': 'bell', 'run': '7'}.

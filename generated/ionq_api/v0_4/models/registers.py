@@ -17,10 +17,10 @@ class Registers:
     without a qubit.
     """
 
-    additional_properties: dict[str, list[float | None]] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, list[int | None]] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
-        additional=_codec.array(_codec.union(_codec.FLOAT, _codec.NONE)),
+        additional=_codec.array(_codec.union(_codec.INT, _codec.NONE)),
     )
 
     def to_dict(self) -> dict[str, Any]:
@@ -38,10 +38,10 @@ class Registers:
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties)
 
-    def __getitem__(self, key: str) -> list[float | None]:
+    def __getitem__(self, key: str) -> list[int | None]:
         return self.additional_properties[key]
 
-    def __setitem__(self, key: str, value: list[float | None]) -> None:
+    def __setitem__(self, key: str, value: list[int | None]) -> None:
         self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _codec
-from ..types import Deviation
+from ..types import UNSET, Deviation, Unset
 
 
 @_attrs_define
@@ -16,17 +16,17 @@ class SessionCostLimit:
     """Most a session may cost.
 
     Attributes:
-        unit (str): Unit of `value`, e.g. `usd`.
         value (float): Amount, in `unit`.
+        unit (str | Unset): Unit of `value`, e.g. `usd`.
     """
 
-    unit: str
     value: float
+    unit: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
-        ("unit", "unit", _codec.STR, True),
         ("value", "value", _codec.FLOAT, True),
+        ("unit", "unit", _codec.STR, False),
         additional=None,
     )
 

@@ -6,6 +6,7 @@ from typing import Self
 class SessionStatusEnum(StrEnum):
     CREATED = "created"
     ENDED = "ended"
+    READY = "ready"
     STARTED = "started"
 
     def __str__(self) -> str:

@@ -21,14 +21,15 @@ class Usage:
 
     Attributes:
         amount (float): Cost, in the report's `usage_unit`. Example: 318.75.
-        from_ (datetime.date): Day the period starts. Example: 2026-01-05.
+        from_ (datetime.datetime): When the period starts, midnight UTC. Example:
+            2026-01-05T00:00:00Z.
         group_usages (list[GroupUsage]): The five costliest groups, costliest first.
         job_count (int): Number of jobs. Example: 21.
         time_us (float): Time on quantum computers, in microseconds. Example: 2401122.25.
     """
 
     amount: float
-    from_: datetime.date
+    from_: datetime.datetime
     group_usages: list[GroupUsage]
     job_count: int
     time_us: float
@@ -36,7 +37,7 @@ class Usage:
 
     __schema__: ClassVar = _codec.Schema(
         ("amount", "amount", _codec.FLOAT, True),
-        ("from", "from_", _codec.DATE, True),
+        ("from", "from_", _codec.DATETIME, True),
         ("group_usages", "group_usages", _codec.array(_codec.model("GroupUsage")), True),
         ("job_count", "job_count", _codec.INT, True),
         ("time_us", "time_us", _codec.FLOAT, True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -27,7 +26,7 @@ class Usages:
         modality (Modality): Length of the periods of a usage report.
         amount_total (float | Unset): Cost over all periods, in `usage_unit`. Example: 318.75.
         job_count (int | Unset): Number of jobs over all periods. Example: 21.
-        organization (UUID | Unset): Id of an organization.
+        organization (str | Unset): Id of an organization. Example: com.example.
         time_us_total (float | Unset): Time on quantum computers over all periods, in
             microseconds. Example: 2401122.25.
         usage_data (list[Usage] | Unset): The periods, latest first.
@@ -41,7 +40,7 @@ class Usages:
     modality: Modality
     amount_total: float | Unset = UNSET
     job_count: int | Unset = UNSET
-    organization: UUID | Unset = UNSET
+    organization: str | Unset = UNSET
     time_us_total: float | Unset = UNSET
     usage_data: list[Usage] | Unset = UNSET
     usage_from: datetime.datetime | Unset = UNSET
@@ -54,7 +53,7 @@ class Usages:
         ("modality", "modality", _codec.enumeration("Modality"), True),
         ("amount_total", "amount_total", _codec.FLOAT, False),
         ("job_count", "job_count", _codec.INT, False),
-        ("organization", "organization", _codec.UUID_, False),
+        ("organization", "organization", _codec.STR, False),
         ("time_us_total", "time_us_total", _codec.FLOAT, False),
         ("usage_data", "usage_data", _codec.array(_codec.model("Usage")), False),
         ("usage_from", "usage_from", _codec.DATETIME, False),

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
-from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,21 +16,21 @@ class Whoami:
     """The API key in use.
 
     Attributes:
-        key_id (UUID): Id of an API key. Example: c0d7a1be-52f4-4f0b-8e36-91b2d4a7705c.
+        key_id (str): Id of an API key. Example: c0d7a1be-52f4-4f0b-8e36-91b2d4a7705c.
         key_name (str): Name its owner gave an API key. Example: laptop.
-        project_id (UUID | Unset): Id of a project. Example:
+        project_id (str | Unset): Id of a project. Example:
             5b9e2c70-8f13-4d6a-b7e4-0c2a6d91f385.
     """
 
-    key_id: UUID
+    key_id: str
     key_name: str
-    project_id: UUID | Unset = UNSET
+    project_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __schema__: ClassVar = _codec.Schema(
-        ("key_id", "key_id", _codec.UUID_, True),
+        ("key_id", "key_id", _codec.STR, True),
         ("key_name", "key_name", _codec.STR, True),
-        ("project_id", "project_id", _codec.UUID_, False),
+        ("project_id", "project_id", _codec.STR, False),
         additional=_codec.ANY,
     )
 

@@ -7,14 +7,18 @@ from urllib.parse import quote
 from ... import _codec
 from ...client import AuthenticatedClient, Client
 from ...models.backend import Backend
-from ...models.get_backend_backend import GetBackendBackend
+from ...models.error import Error
 from ...types import Response
 
-_RESPONSES = (_codec.Expected(200, 200, "json", _codec.model("Backend")),)
+_RESPONSES = (
+    _codec.Expected(200, 200, "json", _codec.model("Backend")),
+    _codec.Expected(400, 499, "json", _codec.model("Error")),
+    _codec.Expected(500, 599, "json", _codec.model("Error")),
+)
 
 
 def _get_kwargs(
-    backend: GetBackendBackend,
+    backend: str,
 ) -> dict[str, Any]:
 
     _kwargs: dict[str, Any] = {
@@ -28,19 +32,19 @@ def _get_kwargs(
 
 
 def sync_detailed(
-    backend: GetBackendBackend,
+    backend: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Backend]:
+) -> Response[Backend | Error]:
     """Show one backend
 
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (GetBackendBackend):
+        backend (str):
 
     Returns:
-        The answer; its parsed body: Backend, or None where it cannot be read
+        The answer; its parsed body: Backend | Error, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -57,19 +61,19 @@ def sync_detailed(
 
 
 async def asyncio_detailed(
-    backend: GetBackendBackend,
+    backend: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Backend]:
+) -> Response[Backend | Error]:
     """Show one backend
 
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (GetBackendBackend):
+        backend (str):
 
     Returns:
-        The answer; its parsed body: Backend, or None where it cannot be read
+        The answer; its parsed body: Backend | Error, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -86,19 +90,19 @@ async def asyncio_detailed(
 
 
 def sync(
-    backend: GetBackendBackend,
+    backend: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Backend | None:
+) -> Backend | Error | None:
     """Show one backend
 
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (GetBackendBackend):
+        backend (str):
 
     Returns:
-        The parsed body: Backend, or None where it cannot be read
+        The parsed body: Backend | Error, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -113,19 +117,19 @@ def sync(
 
 
 async def asyncio(
-    backend: GetBackendBackend,
+    backend: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Backend | None:
+) -> Backend | Error | None:
     """Show one backend
 
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (GetBackendBackend):
+        backend (str):
 
     Returns:
-        The parsed body: Backend, or None where it cannot be read
+        The parsed body: Backend | Error, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.

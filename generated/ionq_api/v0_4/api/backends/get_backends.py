@@ -6,9 +6,14 @@ from typing import Any
 from ... import _codec
 from ...client import AuthenticatedClient, Client
 from ...models.backend import Backend
+from ...models.error import Error
 from ...types import Response
 
-_RESPONSES = (_codec.Expected(200, 200, "json", _codec.array(_codec.model("Backend"))),)
+_RESPONSES = (
+    _codec.Expected(200, 200, "json", _codec.array(_codec.model("Backend"))),
+    _codec.Expected(400, 499, "json", _codec.model("Error")),
+    _codec.Expected(500, 599, "json", _codec.model("Error")),
+)
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -24,13 +29,13 @@ def _get_kwargs() -> dict[str, Any]:
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-) -> Response[list[Backend]]:
+) -> Response[Error | list[Backend]]:
     """List backends
 
     Every backend, computers and simulators, with its state and queue. Needs no key.
 
     Returns:
-        The answer; its parsed body: list[Backend], or None where it cannot be read
+        The answer; its parsed body: Error | list[Backend], or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -44,13 +49,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-) -> Response[list[Backend]]:
+) -> Response[Error | list[Backend]]:
     """List backends
 
     Every backend, computers and simulators, with its state and queue. Needs no key.
 
     Returns:
-        The answer; its parsed body: list[Backend], or None where it cannot be read
+        The answer; its parsed body: Error | list[Backend], or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -64,13 +69,13 @@ async def asyncio_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-) -> list[Backend] | None:
+) -> Error | list[Backend] | None:
     """List backends
 
     Every backend, computers and simulators, with its state and queue. Needs no key.
 
     Returns:
-        The parsed body: list[Backend], or None where it cannot be read
+        The parsed body: Error | list[Backend], or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -85,13 +90,13 @@ def sync(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-) -> list[Backend] | None:
+) -> Error | list[Backend] | None:
     """List backends
 
     Every backend, computers and simulators, with its state and queue. Needs no key.
 
     Returns:
-        The parsed body: list[Backend], or None where it cannot be read
+        The parsed body: Error | list[Backend], or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.

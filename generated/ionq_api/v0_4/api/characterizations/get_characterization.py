@@ -3,20 +3,23 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 from ... import _codec
-from ...client import AuthenticatedClient, Client
+from ...client import AuthenticatedClient
 from ...models.characterization import Characterization
-from ...models.get_characterization_backend import GetCharacterizationBackend
+from ...models.error import Error
 from ...types import Response
 
-_RESPONSES = (_codec.Expected(200, 200, "json", _codec.model("Characterization")),)
+_RESPONSES = (
+    _codec.Expected(200, 200, "json", _codec.model("Characterization")),
+    _codec.Expected(400, 499, "json", _codec.model("Error")),
+    _codec.Expected(500, 599, "json", _codec.model("Error")),
+)
 
 
 def _get_kwargs(
-    backend: GetCharacterizationBackend,
-    uuid: UUID,
+    backend: str,
+    uuid: str,
 ) -> dict[str, Any]:
 
     _kwargs: dict[str, Any] = {
@@ -31,21 +34,21 @@ def _get_kwargs(
 
 
 def sync_detailed(
-    backend: GetCharacterizationBackend,
-    uuid: UUID,
+    backend: str,
+    uuid: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Characterization]:
+    client: AuthenticatedClient,
+) -> Response[Characterization | Error]:
     """Show one characterization
 
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (GetCharacterizationBackend):
-        uuid (UUID):
+        backend (str):
+        uuid (str):
 
     Returns:
-        The answer; its parsed body: Characterization, or None where it cannot be read
+        The answer; its parsed body: Characterization | Error, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -63,21 +66,21 @@ def sync_detailed(
 
 
 async def asyncio_detailed(
-    backend: GetCharacterizationBackend,
-    uuid: UUID,
+    backend: str,
+    uuid: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Characterization]:
+    client: AuthenticatedClient,
+) -> Response[Characterization | Error]:
     """Show one characterization
 
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (GetCharacterizationBackend):
-        uuid (UUID):
+        backend (str):
+        uuid (str):
 
     Returns:
-        The answer; its parsed body: Characterization, or None where it cannot be read
+        The answer; its parsed body: Characterization | Error, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -95,21 +98,21 @@ async def asyncio_detailed(
 
 
 def sync(
-    backend: GetCharacterizationBackend,
-    uuid: UUID,
+    backend: str,
+    uuid: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Characterization | None:
+    client: AuthenticatedClient,
+) -> Characterization | Error | None:
     """Show one characterization
 
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (GetCharacterizationBackend):
-        uuid (UUID):
+        backend (str):
+        uuid (str):
 
     Returns:
-        The parsed body: Characterization, or None where it cannot be read
+        The parsed body: Characterization | Error, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -125,21 +128,21 @@ def sync(
 
 
 async def asyncio(
-    backend: GetCharacterizationBackend,
-    uuid: UUID,
+    backend: str,
+    uuid: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Characterization | None:
+    client: AuthenticatedClient,
+) -> Characterization | Error | None:
     """Show one characterization
 
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (GetCharacterizationBackend):
-        uuid (UUID):
+        backend (str):
+        uuid (str):
 
     Returns:
-        The parsed body: Characterization, or None where it cannot be read
+        The parsed body: Characterization | Error, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.

@@ -6,9 +6,7 @@ from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient, Client
-from ...models.get_characterizations_for_backend_backend import (
-    GetCharacterizationsForBackendBackend,
-)
+from ...models.error import Error
 from ...models.get_characterizations_for_backend_response_200 import (
     GetCharacterizationsForBackendResponse200,
 )
@@ -16,11 +14,13 @@ from ...types import UNSET, Response, Unset
 
 _RESPONSES = (
     _codec.Expected(200, 200, "json", _codec.model("GetCharacterizationsForBackendResponse200")),
+    _codec.Expected(400, 499, "json", _codec.model("Error")),
+    _codec.Expected(500, 599, "json", _codec.model("Error")),
 )
 
 
 def _get_kwargs(
-    backend: GetCharacterizationsForBackendBackend,
+    backend: str,
     *,
     start: str | Unset = UNSET,
     end: str | Unset = UNSET,
@@ -46,27 +46,27 @@ def _get_kwargs(
 
 
 def sync_detailed(
-    backend: GetCharacterizationsForBackendBackend,
+    backend: str,
     *,
     client: AuthenticatedClient | Client,
     start: str | Unset = UNSET,
     end: str | Unset = UNSET,
     limit: int | Unset = 10,
     page: int | Unset = UNSET,
-) -> Response[GetCharacterizationsForBackendResponse200]:
+) -> Response[Error | GetCharacterizationsForBackendResponse200]:
     """List characterizations of a backend
 
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (GetCharacterizationsForBackendBackend):
+        backend (str):
         start (str | Unset):
         end (str | Unset):
         limit (int | Unset):  Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
-        The answer; its parsed body: GetCharacterizationsForBackendResponse200, or None where it cannot be read
+        The answer; its parsed body: Error | GetCharacterizationsForBackendResponse200, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -87,27 +87,27 @@ def sync_detailed(
 
 
 async def asyncio_detailed(
-    backend: GetCharacterizationsForBackendBackend,
+    backend: str,
     *,
     client: AuthenticatedClient | Client,
     start: str | Unset = UNSET,
     end: str | Unset = UNSET,
     limit: int | Unset = 10,
     page: int | Unset = UNSET,
-) -> Response[GetCharacterizationsForBackendResponse200]:
+) -> Response[Error | GetCharacterizationsForBackendResponse200]:
     """List characterizations of a backend
 
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (GetCharacterizationsForBackendBackend):
+        backend (str):
         start (str | Unset):
         end (str | Unset):
         limit (int | Unset):  Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
-        The answer; its parsed body: GetCharacterizationsForBackendResponse200, or None where it cannot be read
+        The answer; its parsed body: Error | GetCharacterizationsForBackendResponse200, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -128,27 +128,27 @@ async def asyncio_detailed(
 
 
 def sync(
-    backend: GetCharacterizationsForBackendBackend,
+    backend: str,
     *,
     client: AuthenticatedClient | Client,
     start: str | Unset = UNSET,
     end: str | Unset = UNSET,
     limit: int | Unset = 10,
     page: int | Unset = UNSET,
-) -> GetCharacterizationsForBackendResponse200 | None:
+) -> Error | GetCharacterizationsForBackendResponse200 | None:
     """List characterizations of a backend
 
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (GetCharacterizationsForBackendBackend):
+        backend (str):
         start (str | Unset):
         end (str | Unset):
         limit (int | Unset):  Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
-        The parsed body: GetCharacterizationsForBackendResponse200, or None where it cannot be read
+        The parsed body: Error | GetCharacterizationsForBackendResponse200, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -167,27 +167,27 @@ def sync(
 
 
 async def asyncio(
-    backend: GetCharacterizationsForBackendBackend,
+    backend: str,
     *,
     client: AuthenticatedClient | Client,
     start: str | Unset = UNSET,
     end: str | Unset = UNSET,
     limit: int | Unset = 10,
     page: int | Unset = UNSET,
-) -> GetCharacterizationsForBackendResponse200 | None:
+) -> Error | GetCharacterizationsForBackendResponse200 | None:
     """List characterizations of a backend
 
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (GetCharacterizationsForBackendBackend):
+        backend (str):
         start (str | Unset):
         end (str | Unset):
         limit (int | Unset):  Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
-        The parsed body: GetCharacterizationsForBackendResponse200, or None where it cannot be read
+        The parsed body: Error | GetCharacterizationsForBackendResponse200, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.

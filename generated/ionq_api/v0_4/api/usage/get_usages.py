@@ -4,20 +4,24 @@ from __future__ import annotations
 import datetime
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 from ... import _codec
-from ...client import AuthenticatedClient, Client
+from ...client import AuthenticatedClient
+from ...models.error import Error
 from ...models.group_by import GroupBy
 from ...models.modality import Modality
 from ...models.usages import Usages
 from ...types import UNSET, Response
 
-_RESPONSES = (_codec.Expected(200, 200, "json", _codec.model("Usages")),)
+_RESPONSES = (
+    _codec.Expected(200, 200, "json", _codec.model("Usages")),
+    _codec.Expected(400, 499, "json", _codec.model("Error")),
+    _codec.Expected(500, 599, "json", _codec.model("Error")),
+)
 
 
 def _get_kwargs(
-    organization_id: UUID,
+    organization_id: str,
     *,
     start_date: datetime.date,
     end_date: datetime.date,
@@ -45,28 +49,28 @@ def _get_kwargs(
 
 
 def sync_detailed(
-    organization_id: UUID,
+    organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     start_date: datetime.date,
     end_date: datetime.date,
     group_by: GroupBy,
     modality: Modality,
-) -> Response[Usages]:
+) -> Response[Error | Usages]:
     """Show usage of an organization
 
     Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an
     organization administrator.
 
     Args:
-        organization_id (UUID):
+        organization_id (str):
         start_date (datetime.date):
         end_date (datetime.date):
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
     Returns:
-        The answer; its parsed body: Usages, or None where it cannot be read
+        The answer; its parsed body: Error | Usages, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -87,28 +91,28 @@ def sync_detailed(
 
 
 async def asyncio_detailed(
-    organization_id: UUID,
+    organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     start_date: datetime.date,
     end_date: datetime.date,
     group_by: GroupBy,
     modality: Modality,
-) -> Response[Usages]:
+) -> Response[Error | Usages]:
     """Show usage of an organization
 
     Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an
     organization administrator.
 
     Args:
-        organization_id (UUID):
+        organization_id (str):
         start_date (datetime.date):
         end_date (datetime.date):
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
     Returns:
-        The answer; its parsed body: Usages, or None where it cannot be read
+        The answer; its parsed body: Error | Usages, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -129,28 +133,28 @@ async def asyncio_detailed(
 
 
 def sync(
-    organization_id: UUID,
+    organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     start_date: datetime.date,
     end_date: datetime.date,
     group_by: GroupBy,
     modality: Modality,
-) -> Usages | None:
+) -> Error | Usages | None:
     """Show usage of an organization
 
     Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an
     organization administrator.
 
     Args:
-        organization_id (UUID):
+        organization_id (str):
         start_date (datetime.date):
         end_date (datetime.date):
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
     Returns:
-        The parsed body: Usages, or None where it cannot be read
+        The parsed body: Error | Usages, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -169,28 +173,28 @@ def sync(
 
 
 async def asyncio(
-    organization_id: UUID,
+    organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     start_date: datetime.date,
     end_date: datetime.date,
     group_by: GroupBy,
     modality: Modality,
-) -> Usages | None:
+) -> Error | Usages | None:
     """Show usage of an organization
 
     Cost, jobs and QPU time of an organization by day, week or month. Needs the key of an
     organization administrator.
 
     Args:
-        organization_id (UUID):
+        organization_id (str):
         start_date (datetime.date):
         end_date (datetime.date):
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
     Returns:
-        The parsed body: Usages, or None where it cannot be read
+        The parsed body: Error | Usages, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.

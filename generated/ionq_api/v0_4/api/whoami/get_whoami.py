@@ -4,11 +4,16 @@ from __future__ import annotations
 from typing import Any
 
 from ... import _codec
-from ...client import AuthenticatedClient, Client
+from ...client import AuthenticatedClient
+from ...models.error import Error
 from ...models.whoami import Whoami
 from ...types import Response
 
-_RESPONSES = (_codec.Expected(200, 200, "json", _codec.model("Whoami")),)
+_RESPONSES = (
+    _codec.Expected(200, 200, "json", _codec.model("Whoami")),
+    _codec.Expected(400, 499, "json", _codec.model("Error")),
+    _codec.Expected(500, 599, "json", _codec.model("Error")),
+)
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -23,14 +28,14 @@ def _get_kwargs() -> dict[str, Any]:
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Whoami]:
+    client: AuthenticatedClient,
+) -> Response[Error | Whoami]:
     """Show the key in use
 
     Which API key made this request, and the project it belongs to.
 
     Returns:
-        The answer; its parsed body: Whoami, or None where it cannot be read
+        The answer; its parsed body: Error | Whoami, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -43,14 +48,14 @@ def sync_detailed(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Whoami]:
+    client: AuthenticatedClient,
+) -> Response[Error | Whoami]:
     """Show the key in use
 
     Which API key made this request, and the project it belongs to.
 
     Returns:
-        The answer; its parsed body: Whoami, or None where it cannot be read
+        The answer; its parsed body: Error | Whoami, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -63,14 +68,14 @@ async def asyncio_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
-) -> Whoami | None:
+    client: AuthenticatedClient,
+) -> Error | Whoami | None:
     """Show the key in use
 
     Which API key made this request, and the project it belongs to.
 
     Returns:
-        The parsed body: Whoami, or None where it cannot be read
+        The parsed body: Error | Whoami, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -84,14 +89,14 @@ def sync(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
-) -> Whoami | None:
+    client: AuthenticatedClient,
+) -> Error | Whoami | None:
     """Show the key in use
 
     Which API key made this request, and the project it belongs to.
 
     Returns:
-        The parsed body: Whoami, or None where it cannot be read
+        The parsed body: Error | Whoami, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
