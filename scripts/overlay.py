@@ -20,6 +20,7 @@ from scripts.documents import JSON, DocumentError, load
 
 VERB_KEYS = ("update", "copy", "remove")
 ACTION_KEYS = {"target", "description", *VERB_KEYS}
+DOCUMENT_KEYS = {"overlay", "info", "extends", "actions"}
 REQUIRED_NOTES = ("x-reason", "x-evidence", "x-date")
 
 
@@ -59,25 +60,32 @@ def load_overlay(path: Path) -> Overlay:
     document = load(path)
     if not isinstance(document, dict) or not str(document.get("overlay", "")).startswith("1."):
         raise DocumentError(f"{path}: not an OpenAPI Overlay 1.x document")
-    title = (document.get("info") or {}).get("title")
-    actions = document.get("actions")
+    _refuse_unknown_fields(document, DOCUMENT_KEYS, str(path))
+    info, actions = document.get("info"), document.get("actions")
+    title = info.get("title") if isinstance(info, dict) else None
     if not title or not isinstance(actions, list) or not actions:
         raise DocumentError(f"{path}: info.title and at least one action are required")
     for index, action in enumerate(actions):
-        _check_action(action, {**document, **action}, f"{path}: action {index + 1}")
+        _check_action(action, document, f"{path}: action {index + 1}")
     return Overlay(path.name, str(title), tuple(actions))
 
 
-def _check_action(action: Any, notes: dict[str, Any], where: str) -> None:
-    """`notes` is the action over its document: what the file says once holds for all actions."""
-    if not isinstance(action, dict) or not isinstance(action.get("target"), str):
-        raise DocumentError(f"{where}: a target is required")
-    unknown = [key for key in action if key not in ACTION_KEYS and not key.startswith("x-")]
+def _refuse_unknown_fields(node: dict[str, Any], known: set[str], where: str) -> None:
+    unknown = [key for key in node if key not in known and not key.startswith("x-")]
     if unknown:
         raise DocumentError(f"{where}: unknown fields {unknown}")
+
+
+def _check_action(action: Any, document: dict[str, Any], where: str) -> None:
+    if not isinstance(action, dict) or not isinstance(action.get("target"), str):
+        raise DocumentError(f"{where}: a target is required")
+    _refuse_unknown_fields(action, ACTION_KEYS, where)
     verbs = [key for key in VERB_KEYS if key in action]
     if len(verbs) != 1 or action.get("remove", True) is not True:
         raise DocumentError(f"{where}: exactly one of {', '.join(VERB_KEYS)} is required")
+    if not isinstance(action.get("copy", ""), str):
+        raise DocumentError(f"{where}: copy takes a JSONPath")
+    notes = {**document, **action}  # what the file says once holds for all its actions
     for note in REQUIRED_NOTES:
         if not str(notes.get(note) or "").strip():
             raise DocumentError(f"{where}: {note} is missing")
@@ -108,24 +116,31 @@ def _apply_action(document: JSON, action: dict[str, Any]) -> str | None:
     if not locations:
         return "the target matches nothing"
     if "remove" in action:
-        # Last first, so that the indices of a list stay true while it shrinks.
-        for location in reversed(locations):
+        if () in locations:
+            return "the root cannot be removed"
+        for location in locations:
             parent = _at(document, location[:-1])
             del parent[location[-1]]
         return None
+    update = action.get("update")
     if "copy" in action:
-        sources = _find(document, action["copy"])
+        try:
+            sources = _find(document, action["copy"])
+        except jsonpath_rfc9535.JSONPathError as error:
+            return f"copy is no JSONPath: {error}"
         if len(sources) != 1:
             return f"copy must select exactly one node, not {len(sources)}"
-        update = _at(document, sources[0])
-    else:
-        update = action["update"]
+        update = copy.deepcopy(_at(document, sources[0]))
+    if () in locations and not isinstance(update, dict):
+        return "the root can only be merged with an object"
     changes = [_update(document, location, update) for location in locations]
     return None if any(changes) else "the update changes nothing: upstream already has it"
 
 
 def _find(document: JSON, path: str) -> list[tuple[str | int, ...]]:
-    return [tuple(node.location) for node in jsonpath_rfc9535.find(path, document)]
+    """Each matching place once, last and deepest first: so that changing one moves no other."""
+    places = {tuple(node.location) for node in jsonpath_rfc9535.find(path, document)}
+    return sorted(places, reverse=True)
 
 
 def _at(document: JSON, location: tuple[str | int, ...]) -> Any:
