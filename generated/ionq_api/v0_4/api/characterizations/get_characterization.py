@@ -44,8 +44,10 @@ def sync_detailed(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The answer; its parsed body: Characterization | Error, or None where it cannot be read
@@ -76,8 +78,10 @@ async def asyncio_detailed(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The answer; its parsed body: Characterization | Error, or None where it cannot be read
@@ -108,8 +112,10 @@ def sync(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The parsed body: Characterization | Error, or None where it cannot be read
@@ -138,8 +144,10 @@ async def asyncio(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The parsed body: Characterization | Error, or None where it cannot be read

@@ -59,10 +59,12 @@ def sync_detailed(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -100,10 +102,12 @@ async def asyncio_detailed(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -141,10 +145,12 @@ def sync(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -180,10 +186,12 @@ async def asyncio(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:

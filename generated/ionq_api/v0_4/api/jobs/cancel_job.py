@@ -41,7 +41,7 @@ def sync_detailed(
     Stop one job that has not finished.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | JobCanceledResponse, or None where it cannot be read
@@ -70,7 +70,7 @@ async def asyncio_detailed(
     Stop one job that has not finished.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | JobCanceledResponse, or None where it cannot be read
@@ -99,7 +99,7 @@ def sync(
     Stop one job that has not finished.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | JobCanceledResponse, or None where it cannot be read
@@ -126,7 +126,7 @@ async def asyncio(
     Stop one job that has not finished.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | JobCanceledResponse, or None where it cannot be read

@@ -52,8 +52,9 @@ def sync_detailed(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The answer; its parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -85,8 +86,9 @@ async def asyncio_detailed(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The answer; its parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -118,8 +120,9 @@ def sync(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -149,8 +152,9 @@ async def asyncio(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The parsed body: Error | JsonObject | list[int | str], or None where it cannot be read

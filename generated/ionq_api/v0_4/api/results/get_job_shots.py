@@ -40,7 +40,7 @@ def sync_detailed(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -69,7 +69,7 @@ async def asyncio_detailed(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -98,7 +98,7 @@ def sync(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read
@@ -125,7 +125,7 @@ async def asyncio(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read

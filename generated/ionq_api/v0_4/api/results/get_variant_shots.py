@@ -43,8 +43,8 @@ def sync_detailed(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -75,8 +75,8 @@ async def asyncio_detailed(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -107,8 +107,8 @@ def sync(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read
@@ -137,8 +137,8 @@ async def asyncio(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read

@@ -43,7 +43,8 @@ def sync_detailed(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The answer; its parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -71,7 +72,8 @@ async def asyncio_detailed(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The answer; its parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -99,7 +101,8 @@ def sync(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -125,7 +128,8 @@ async def asyncio(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The parsed body: Error | SessionsResponse, or None where it cannot be read
