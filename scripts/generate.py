@@ -147,7 +147,7 @@ def build_package(document: str, package: Path, origin: str) -> None:
     """
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "openapi.json"
-        source.write_text(document, encoding="utf-8")
+        source.write_text(_with_described_schemas(document), encoding="utf-8")
         _run_generator(source, package)
     _refuse_losses(document, package)
     for runtime in sorted(paths.RUNTIME.glob("*.py")):
@@ -157,6 +157,21 @@ def build_package(document: str, package: Path, origin: str) -> None:
         module.write_text(f"{MARK} from {origin}: edits are lost\n{text}", encoding="utf-8")
     (package / "openapi.json").write_text(document, encoding="utf-8")
     (package / "py.typed").touch()
+
+
+def _with_described_schemas(document: str) -> str:
+    """Give each parameter's text to its schema, the only place where the generator looks for it."""
+    read = json.loads(document)
+    items = [item for item in read["paths"].values() if isinstance(item, dict)]
+    operations = [o for item in items for o in item.values() if isinstance(o, dict)]
+    owners = [read.get("components") or {}, *items, *operations]
+    for owner in owners:
+        parameters = owner.get("parameters") or []
+        for parameter in parameters.values() if isinstance(parameters, dict) else parameters:
+            schema = parameter.get("schema") if isinstance(parameter, dict) else None
+            if isinstance(schema, dict) and "$ref" not in schema and "description" in parameter:
+                schema.setdefault("description", parameter["description"])
+    return json.dumps(read)
 
 
 def _run_generator(source: Path, package: Path) -> None:

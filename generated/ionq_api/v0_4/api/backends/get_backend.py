@@ -38,7 +38,9 @@ def sync_detailed(
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
 
     Returns:
         The answer; its parsed body: Backend | Error, or None where it cannot be read
@@ -67,7 +69,9 @@ async def asyncio_detailed(
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
 
     Returns:
         The answer; its parsed body: Backend | Error, or None where it cannot be read
@@ -96,7 +100,9 @@ def sync(
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
 
     Returns:
         The parsed body: Backend | Error, or None where it cannot be read
@@ -123,7 +129,9 @@ async def asyncio(
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
 
     Returns:
         The parsed body: Backend | Error, or None where it cannot be read

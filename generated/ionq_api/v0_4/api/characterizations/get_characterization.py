@@ -41,8 +41,10 @@ def sync_detailed(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The answer; its parsed body: Characterization | Error, or None where it cannot be read
@@ -73,8 +75,10 @@ async def asyncio_detailed(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The answer; its parsed body: Characterization | Error, or None where it cannot be read
@@ -105,8 +109,10 @@ def sync(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The parsed body: Characterization | Error, or None where it cannot be read
@@ -135,8 +141,10 @@ async def asyncio(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The parsed body: Characterization | Error, or None where it cannot be read

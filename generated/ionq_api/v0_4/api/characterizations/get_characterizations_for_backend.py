@@ -57,10 +57,12 @@ def sync_detailed(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -98,10 +100,12 @@ async def asyncio_detailed(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -139,10 +143,12 @@ def sync(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -178,10 +184,12 @@ async def asyncio(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:

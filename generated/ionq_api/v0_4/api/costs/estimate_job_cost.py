@@ -71,13 +71,14 @@ def sync_detailed(
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
-        type_ (str | Unset):  Default: 'ionq.circuit.v1'.
-        qubits (int | Unset):  Default: 25.
-        shots (int | Unset):  Default: 1000.
-        field_1q_gates (int | Unset):  Default: 0.
-        field_2q_gates (int | Unset):  Default: 0.
-        error_mitigation (bool | Unset):  Default: False.
-        session (bool | Unset):
+        type_ (str | Unset): Format of the program, as in job creation. Default:
+            'ionq.circuit.v1'.
+        qubits (int | Unset): Number of qubits in the circuit. Default: 25.
+        shots (int | Unset): Repetitions of the circuit. Default: 1000.
+        field_1q_gates (int | Unset): Number of one-qubit gates in the circuit. Default: 0.
+        field_2q_gates (int | Unset): Number of two-qubit gates in the circuit. Default: 0.
+        error_mitigation (bool | Unset): True to price the job with debiasing. Default: False.
+        session (bool | Unset): True to price the job as part of a session.
 
     Returns:
         The answer; its parsed body: Error | JobEstimateByInput | JobEstimateByRateCard, or None where it cannot be read
@@ -121,13 +122,14 @@ async def asyncio_detailed(
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
-        type_ (str | Unset):  Default: 'ionq.circuit.v1'.
-        qubits (int | Unset):  Default: 25.
-        shots (int | Unset):  Default: 1000.
-        field_1q_gates (int | Unset):  Default: 0.
-        field_2q_gates (int | Unset):  Default: 0.
-        error_mitigation (bool | Unset):  Default: False.
-        session (bool | Unset):
+        type_ (str | Unset): Format of the program, as in job creation. Default:
+            'ionq.circuit.v1'.
+        qubits (int | Unset): Number of qubits in the circuit. Default: 25.
+        shots (int | Unset): Repetitions of the circuit. Default: 1000.
+        field_1q_gates (int | Unset): Number of one-qubit gates in the circuit. Default: 0.
+        field_2q_gates (int | Unset): Number of two-qubit gates in the circuit. Default: 0.
+        error_mitigation (bool | Unset): True to price the job with debiasing. Default: False.
+        session (bool | Unset): True to price the job as part of a session.
 
     Returns:
         The answer; its parsed body: Error | JobEstimateByInput | JobEstimateByRateCard, or None where it cannot be read
@@ -171,13 +173,14 @@ def sync(
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
-        type_ (str | Unset):  Default: 'ionq.circuit.v1'.
-        qubits (int | Unset):  Default: 25.
-        shots (int | Unset):  Default: 1000.
-        field_1q_gates (int | Unset):  Default: 0.
-        field_2q_gates (int | Unset):  Default: 0.
-        error_mitigation (bool | Unset):  Default: False.
-        session (bool | Unset):
+        type_ (str | Unset): Format of the program, as in job creation. Default:
+            'ionq.circuit.v1'.
+        qubits (int | Unset): Number of qubits in the circuit. Default: 25.
+        shots (int | Unset): Repetitions of the circuit. Default: 1000.
+        field_1q_gates (int | Unset): Number of one-qubit gates in the circuit. Default: 0.
+        field_2q_gates (int | Unset): Number of two-qubit gates in the circuit. Default: 0.
+        error_mitigation (bool | Unset): True to price the job with debiasing. Default: False.
+        session (bool | Unset): True to price the job as part of a session.
 
     Returns:
         The parsed body: Error | JobEstimateByInput | JobEstimateByRateCard, or None where it cannot be read
@@ -219,13 +222,14 @@ async def asyncio(
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
-        type_ (str | Unset):  Default: 'ionq.circuit.v1'.
-        qubits (int | Unset):  Default: 25.
-        shots (int | Unset):  Default: 1000.
-        field_1q_gates (int | Unset):  Default: 0.
-        field_2q_gates (int | Unset):  Default: 0.
-        error_mitigation (bool | Unset):  Default: False.
-        session (bool | Unset):
+        type_ (str | Unset): Format of the program, as in job creation. Default:
+            'ionq.circuit.v1'.
+        qubits (int | Unset): Number of qubits in the circuit. Default: 25.
+        shots (int | Unset): Repetitions of the circuit. Default: 1000.
+        field_1q_gates (int | Unset): Number of one-qubit gates in the circuit. Default: 0.
+        field_2q_gates (int | Unset): Number of two-qubit gates in the circuit. Default: 0.
+        error_mitigation (bool | Unset): True to price the job with debiasing. Default: False.
+        session (bool | Unset): True to price the job as part of a session.
 
     Returns:
         The parsed body: Error | JobEstimateByInput | JobEstimateByRateCard, or None where it cannot be read

@@ -38,7 +38,7 @@ def sync_detailed(
     What a job cost, or is expected to cost while it has not run.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | GetJobCostResponse, or None where it cannot be read
@@ -67,7 +67,7 @@ async def asyncio_detailed(
     What a job cost, or is expected to cost while it has not run.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | GetJobCostResponse, or None where it cannot be read
@@ -96,7 +96,7 @@ def sync(
     What a job cost, or is expected to cost while it has not run.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | GetJobCostResponse, or None where it cannot be read
@@ -123,7 +123,7 @@ async def asyncio(
     What a job cost, or is expected to cost while it has not run.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | GetJobCostResponse, or None where it cannot be read

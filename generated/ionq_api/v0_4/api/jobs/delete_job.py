@@ -38,7 +38,7 @@ def sync_detailed(
     Remove a job with its metadata and results, for good.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | JobDeletedResponse, or None where it cannot be read
@@ -67,7 +67,7 @@ async def asyncio_detailed(
     Remove a job with its metadata and results, for good.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | JobDeletedResponse, or None where it cannot be read
@@ -96,7 +96,7 @@ def sync(
     Remove a job with its metadata and results, for good.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | JobDeletedResponse, or None where it cannot be read
@@ -123,7 +123,7 @@ async def asyncio(
     Remove a job with its metadata and results, for good.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | JobDeletedResponse, or None where it cannot be read

@@ -38,7 +38,7 @@ def sync_detailed(
     State, times, settings and result locations of a job.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | GetJobResponse, or None where it cannot be read
@@ -67,7 +67,7 @@ async def asyncio_detailed(
     State, times, settings and result locations of a job.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | GetJobResponse, or None where it cannot be read
@@ -96,7 +96,7 @@ def sync(
     State, times, settings and result locations of a job.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | GetJobResponse, or None where it cannot be read
@@ -123,7 +123,7 @@ async def asyncio(
     State, times, settings and result locations of a job.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | GetJobResponse, or None where it cannot be read

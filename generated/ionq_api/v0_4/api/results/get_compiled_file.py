@@ -42,8 +42,9 @@ def sync_detailed(
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
     Args:
-        uuid (str):
-        lang (GetCompiledFileLang):
+        uuid (str): Job id, as job creation returned it.
+        lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
+            (OpenQASM 3).
 
     Returns:
         The answer; its parsed body: Error | str, or None where it cannot be read
@@ -75,8 +76,9 @@ async def asyncio_detailed(
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
     Args:
-        uuid (str):
-        lang (GetCompiledFileLang):
+        uuid (str): Job id, as job creation returned it.
+        lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
+            (OpenQASM 3).
 
     Returns:
         The answer; its parsed body: Error | str, or None where it cannot be read
@@ -108,8 +110,9 @@ def sync(
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
     Args:
-        uuid (str):
-        lang (GetCompiledFileLang):
+        uuid (str): Job id, as job creation returned it.
+        lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
+            (OpenQASM 3).
 
     Returns:
         The parsed body: Error | str, or None where it cannot be read
@@ -139,8 +142,9 @@ async def asyncio(
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
     Args:
-        uuid (str):
-        lang (GetCompiledFileLang):
+        uuid (str): Job id, as job creation returned it.
+        lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
+            (OpenQASM 3).
 
     Returns:
         The parsed body: Error | str, or None where it cannot be read

@@ -38,7 +38,7 @@ def sync_detailed(
     Outcome distribution of each circuit of a completed multi-circuit job.
 
     Args:
-        uuid (str):
+        uuid (str): Id of the multi-circuit job.
 
     Returns:
         The answer; its parsed body: Error | GetAggregatedResultsResponse, or None where it cannot be read
@@ -67,7 +67,7 @@ async def asyncio_detailed(
     Outcome distribution of each circuit of a completed multi-circuit job.
 
     Args:
-        uuid (str):
+        uuid (str): Id of the multi-circuit job.
 
     Returns:
         The answer; its parsed body: Error | GetAggregatedResultsResponse, or None where it cannot be read
@@ -96,7 +96,7 @@ def sync(
     Outcome distribution of each circuit of a completed multi-circuit job.
 
     Args:
-        uuid (str):
+        uuid (str): Id of the multi-circuit job.
 
     Returns:
         The parsed body: Error | GetAggregatedResultsResponse, or None where it cannot be read
@@ -123,7 +123,7 @@ async def asyncio(
     Outcome distribution of each circuit of a completed multi-circuit job.
 
     Args:
-        uuid (str):
+        uuid (str): Id of the multi-circuit job.
 
     Returns:
         The parsed body: Error | GetAggregatedResultsResponse, or None where it cannot be read

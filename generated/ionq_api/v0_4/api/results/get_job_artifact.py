@@ -49,8 +49,9 @@ def sync_detailed(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The answer; its parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -82,8 +83,9 @@ async def asyncio_detailed(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The answer; its parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -115,8 +117,9 @@ def sync(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -146,8 +149,9 @@ async def asyncio(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The parsed body: Error | JsonObject | list[int | str], or None where it cannot be read

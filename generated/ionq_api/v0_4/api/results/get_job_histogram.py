@@ -38,7 +38,7 @@ def sync_detailed(
     How often each outcome came up in a completed job. The ideal simulator has no counts.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | HistogramResponse, or None where it cannot be read
@@ -67,7 +67,7 @@ async def asyncio_detailed(
     How often each outcome came up in a completed job. The ideal simulator has no counts.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | HistogramResponse, or None where it cannot be read
@@ -96,7 +96,7 @@ def sync(
     How often each outcome came up in a completed job. The ideal simulator has no counts.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | HistogramResponse, or None where it cannot be read
@@ -123,7 +123,7 @@ async def asyncio(
     How often each outcome came up in a completed job. The ideal simulator has no counts.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | HistogramResponse, or None where it cannot be read

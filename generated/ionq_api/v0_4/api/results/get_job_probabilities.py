@@ -49,9 +49,11 @@ def sync_detailed(
     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
-        uuid (str):
-        sharpen (bool | Unset):
-        aggregation (str | Unset):
+        uuid (str): Job id, as job creation returned it.
+        sharpen (bool | Unset): For a debiased job, true combines the variants by plurality vote
+            rather than by average.
+        aggregation (str | Unset): How to combine the variants of a debiased job. `average` is
+            the default; `voting` does what `sharpen` does; `dnl` has no published meaning.
 
     Returns:
         The answer; its parsed body: Error | GetResultsResponse, or None where it cannot be read
@@ -84,9 +86,11 @@ async def asyncio_detailed(
     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
-        uuid (str):
-        sharpen (bool | Unset):
-        aggregation (str | Unset):
+        uuid (str): Job id, as job creation returned it.
+        sharpen (bool | Unset): For a debiased job, true combines the variants by plurality vote
+            rather than by average.
+        aggregation (str | Unset): How to combine the variants of a debiased job. `average` is
+            the default; `voting` does what `sharpen` does; `dnl` has no published meaning.
 
     Returns:
         The answer; its parsed body: Error | GetResultsResponse, or None where it cannot be read
@@ -119,9 +123,11 @@ def sync(
     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
-        uuid (str):
-        sharpen (bool | Unset):
-        aggregation (str | Unset):
+        uuid (str): Job id, as job creation returned it.
+        sharpen (bool | Unset): For a debiased job, true combines the variants by plurality vote
+            rather than by average.
+        aggregation (str | Unset): How to combine the variants of a debiased job. `average` is
+            the default; `voting` does what `sharpen` does; `dnl` has no published meaning.
 
     Returns:
         The parsed body: Error | GetResultsResponse, or None where it cannot be read
@@ -152,9 +158,11 @@ async def asyncio(
     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
-        uuid (str):
-        sharpen (bool | Unset):
-        aggregation (str | Unset):
+        uuid (str): Job id, as job creation returned it.
+        sharpen (bool | Unset): For a debiased job, true combines the variants by plurality vote
+            rather than by average.
+        aggregation (str | Unset): How to combine the variants of a debiased job. `average` is
+            the default; `voting` does what `sharpen` does; `dnl` has no published meaning.
 
     Returns:
         The parsed body: Error | GetResultsResponse, or None where it cannot be read

@@ -37,7 +37,7 @@ def sync_detailed(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -66,7 +66,7 @@ async def asyncio_detailed(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -95,7 +95,7 @@ def sync(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read
@@ -122,7 +122,7 @@ async def asyncio(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read

@@ -41,8 +41,8 @@ def sync_detailed(
     Outcome distribution of one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | GetVariantResultsResponse, or None where it cannot be read
@@ -73,8 +73,8 @@ async def asyncio_detailed(
     Outcome distribution of one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | GetVariantResultsResponse, or None where it cannot be read
@@ -105,8 +105,8 @@ def sync(
     Outcome distribution of one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | GetVariantResultsResponse, or None where it cannot be read
@@ -135,8 +135,8 @@ async def asyncio(
     Outcome distribution of one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | GetVariantResultsResponse, or None where it cannot be read

@@ -40,8 +40,8 @@ def sync_detailed(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -72,8 +72,8 @@ async def asyncio_detailed(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -104,8 +104,8 @@ def sync(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read
@@ -134,8 +134,8 @@ async def asyncio(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read

@@ -38,7 +38,7 @@ def sync_detailed(
     State and limits of a session.
 
     Args:
-        session_id (str):
+        session_id (str): Session id, as session creation returned it.
 
     Returns:
         The answer; its parsed body: Error | Session, or None where it cannot be read
@@ -67,7 +67,7 @@ async def asyncio_detailed(
     State and limits of a session.
 
     Args:
-        session_id (str):
+        session_id (str): Session id, as session creation returned it.
 
     Returns:
         The answer; its parsed body: Error | Session, or None where it cannot be read
@@ -96,7 +96,7 @@ def sync(
     State and limits of a session.
 
     Args:
-        session_id (str):
+        session_id (str): Session id, as session creation returned it.
 
     Returns:
         The parsed body: Error | Session, or None where it cannot be read
@@ -123,7 +123,7 @@ async def asyncio(
     State and limits of a session.
 
     Args:
-        session_id (str):
+        session_id (str): Session id, as session creation returned it.
 
     Returns:
         The parsed body: Error | Session, or None where it cannot be read

@@ -65,16 +65,19 @@ def sync_detailed(
     Jobs sent within a session, a page at a time; filters combine.
 
     Args:
-        session_id (str):
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        session_id (str): Session id, as session creation returned it.
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The answer; its parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -117,16 +120,19 @@ async def asyncio_detailed(
     Jobs sent within a session, a page at a time; filters combine.
 
     Args:
-        session_id (str):
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        session_id (str): Session id, as session creation returned it.
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The answer; its parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -169,16 +175,19 @@ def sync(
     Jobs sent within a session, a page at a time; filters combine.
 
     Args:
-        session_id (str):
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        session_id (str): Session id, as session creation returned it.
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -219,16 +228,19 @@ async def asyncio(
     Jobs sent within a session, a page at a time; filters combine.
 
     Args:
-        session_id (str):
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        session_id (str): Session id, as session creation returned it.
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The parsed body: Error | GetJobsResponse, or None where it cannot be read

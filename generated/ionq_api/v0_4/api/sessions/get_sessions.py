@@ -42,7 +42,8 @@ def sync_detailed(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The answer; its parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -70,7 +71,8 @@ async def asyncio_detailed(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The answer; its parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -98,7 +100,8 @@ def sync(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -124,7 +127,8 @@ async def asyncio(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The parsed body: Error | SessionsResponse, or None where it cannot be read

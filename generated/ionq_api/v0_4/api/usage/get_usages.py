@@ -59,9 +59,10 @@ def sync_detailed(
     organization administrator.
 
     Args:
-        organization_id (str):
-        start_date (datetime.date):
-        end_date (datetime.date):
+        organization_id (str): Id of the organization.
+        start_date (datetime.date): First day counted.
+        end_date (datetime.date): Day to stop before. A later edition of IonQ's document counts
+            this day too.
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
@@ -101,9 +102,10 @@ async def asyncio_detailed(
     organization administrator.
 
     Args:
-        organization_id (str):
-        start_date (datetime.date):
-        end_date (datetime.date):
+        organization_id (str): Id of the organization.
+        start_date (datetime.date): First day counted.
+        end_date (datetime.date): Day to stop before. A later edition of IonQ's document counts
+            this day too.
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
@@ -143,9 +145,10 @@ def sync(
     organization administrator.
 
     Args:
-        organization_id (str):
-        start_date (datetime.date):
-        end_date (datetime.date):
+        organization_id (str): Id of the organization.
+        start_date (datetime.date): First day counted.
+        end_date (datetime.date): Day to stop before. A later edition of IonQ's document counts
+            this day too.
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
@@ -183,9 +186,10 @@ async def asyncio(
     organization administrator.
 
     Args:
-        organization_id (str):
-        start_date (datetime.date):
-        end_date (datetime.date):
+        organization_id (str): Id of the organization.
+        start_date (datetime.date): First day counted.
+        end_date (datetime.date): Day to stop before. A later edition of IonQ's document counts
+            this day too.
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
