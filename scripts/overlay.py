@@ -23,6 +23,9 @@ ACTION_KEYS = {"target", "description", *VERB_KEYS}
 DOCUMENT_KEYS = {"overlay", "info", "extends", "actions"}
 REQUIRED_NOTES = ("x-reason", "x-evidence", "x-date")
 
+Place = tuple[str | int, ...]
+ROOT: Place = ()
+
 
 @dataclass(frozen=True)
 class DeadAction:
@@ -101,62 +104,71 @@ def apply(document: JSON, overlays: Iterable[Overlay]) -> tuple[JSON, list[DeadA
     dead: list[DeadAction] = []
     for overlay in overlays:
         for index, action in enumerate(overlay.actions):
-            why = _apply_action(patched, action)
-            if why:
-                dead.append(DeadAction(overlay.name, index, action["target"], why))
+            try:
+                _apply_action(patched, action)
+            except _NoEffectError as error:
+                dead.append(DeadAction(overlay.name, index, action["target"], str(error)))
     return patched, dead
 
 
-def _apply_action(document: JSON, action: dict[str, Any]) -> str | None:
-    """Apply one action in place; return why it had no effect, or None."""
-    try:
-        locations = _find(document, action["target"])
-    except jsonpath_rfc9535.JSONPathError as error:
-        return f"the target is no JSONPath: {error}"
-    if not locations:
-        return "the target matches nothing"
+class _NoEffectError(Exception):
+    """An action that did nothing; the message says why."""
+
+
+def _apply_action(document: JSON, action: dict[str, Any]) -> None:
+    """Apply one action in place."""
+    places = _find(document, action["target"], "the target")
+    if not places:
+        raise _NoEffectError("the target matches nothing")
     if "remove" in action:
-        if () in locations:
-            return "the root cannot be removed"
-        for location in locations:
-            parent = _at(document, location[:-1])
-            del parent[location[-1]]
-        return None
-    update = action.get("update")
-    if "copy" in action:
-        try:
-            sources = _find(document, action["copy"])
-        except jsonpath_rfc9535.JSONPathError as error:
-            return f"copy is no JSONPath: {error}"
+        _remove(document, places)
+    elif "copy" in action:
+        sources = _find(document, action["copy"], "copy")
         if len(sources) != 1:
-            return f"copy must select exactly one node, not {len(sources)}"
-        update = copy.deepcopy(_at(document, sources[0]))
-    if () in locations and not isinstance(update, dict):
-        return "the root can only be merged with an object"
-    changes = [_update(document, location, update) for location in locations]
-    return None if any(changes) else "the update changes nothing: upstream already has it"
+            raise _NoEffectError(f"copy must select exactly one node, not {len(sources)}")
+        _update(document, places, copy.deepcopy(_at(document, sources[0])))
+    else:
+        _update(document, places, action["update"])
 
 
-def _find(document: JSON, path: str) -> list[tuple[str | int, ...]]:
+def _find(document: JSON, path: str, what: str) -> list[Place]:
     """Each matching place once, last and deepest first: so that changing one moves no other."""
-    places = {tuple(node.location) for node in jsonpath_rfc9535.find(path, document)}
-    return sorted(places, reverse=True)
+    try:
+        nodes = jsonpath_rfc9535.find(path, document)
+    except jsonpath_rfc9535.JSONPathError as error:
+        raise _NoEffectError(f"{what} is no JSONPath: {error}") from error
+    return sorted({tuple(node.location) for node in nodes}, reverse=True)
 
 
-def _at(document: JSON, location: tuple[str | int, ...]) -> Any:
-    for key in location:
+def _remove(document: JSON, places: list[Place]) -> None:
+    if ROOT in places:
+        raise _NoEffectError("the root cannot be removed")
+    for place in places:
+        del _at(document, place[:-1])[place[-1]]
+
+
+def _update(document: JSON, places: list[Place], update: JSON) -> None:
+    if ROOT in places and not isinstance(update, dict):
+        raise _NoEffectError("the root can only be merged with an object")
+    changes = [_update_one(document, place, update) for place in places]
+    if not any(changes):
+        raise _NoEffectError("the update changes nothing: upstream already has it")
+
+
+def _at(document: JSON, place: Place) -> Any:
+    for key in place:
         document = document[key]
     return document
 
 
-def _update(document: JSON, location: tuple[str | int, ...], update: JSON) -> bool:
-    """Merge `update` into the node at `location`; return whether anything changed."""
-    node = _at(document, location)
-    before = copy.deepcopy(node)
+def _update_one(document: JSON, place: Place, update: JSON) -> bool:
+    """Merge `update` into the node at `place`; return whether anything changed."""
+    node = _at(document, place)
+    before = json.dumps(node)  # as text: True and 1 are not the same
     merged = _merge(node, copy.deepcopy(update))
-    if location:
-        _at(document, location[:-1])[location[-1]] = merged
-    return json.dumps(before) != json.dumps(merged)  # as text: True and 1 are not the same
+    if place:
+        _at(document, place[:-1])[place[-1]] = merged
+    return json.dumps(merged) != before
 
 
 def _merge(node: JSON, update: JSON) -> JSON:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient, Client
@@ -20,14 +19,12 @@ _RESPONSES = (
 def _get_kwargs(
     backend: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/backends/{backend}".format(
-            backend=quote(_codec.path_argument("backend", backend), safe=""),
+            backend=_codec.path_argument("backend", backend),
         ),
     }
-
     return _kwargs
 
 
@@ -54,12 +51,12 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             backend=backend,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_backend")
+    return _codec.build_response(client, _response, _RESPONSES, "get_backend")
 
 
 async def asyncio_detailed(
@@ -85,12 +82,12 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             backend=backend,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_backend")
+    return _codec.build_response(client, _response, _RESPONSES, "get_backend")
 
 
 def sync(

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient, Client
@@ -27,21 +26,20 @@ def _get_kwargs(
     limit: int | Unset = 10,
     page: int | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["start"] = _codec.encode(start)
-    params["end"] = _codec.encode(end)
-    params["limit"] = _codec.encode(limit)
-    params["page"] = _codec.encode(page)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/backends/{backend}/characterizations".format(
-            backend=quote(_codec.path_argument("backend", backend), safe=""),
+            backend=_codec.path_argument("backend", backend),
         ),
-        "params": params,
+        "params": _codec.query(
+            {
+                "start": start,
+                "end": end,
+                "limit": limit,
+                "page": page,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -76,7 +74,7 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             start=start,
@@ -85,7 +83,7 @@ def sync_detailed(
             page=page,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_characterizations_for_backend")
+    return _codec.build_response(client, _response, _RESPONSES, "get_characterizations_for_backend")
 
 
 async def asyncio_detailed(
@@ -119,7 +117,7 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             start=start,
@@ -128,7 +126,7 @@ async def asyncio_detailed(
             page=page,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_characterizations_for_backend")
+    return _codec.build_response(client, _response, _RESPONSES, "get_characterizations_for_backend")
 
 
 def sync(

@@ -33,23 +33,22 @@ def _get_kwargs(
     error_mitigation: bool | Unset = False,
     session: bool | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["backend"] = _codec.encode(backend)
-    params["type"] = _codec.encode(type_)
-    params["qubits"] = _codec.encode(qubits)
-    params["shots"] = _codec.encode(shots)
-    params["1q_gates"] = _codec.encode(field_1q_gates)
-    params["2q_gates"] = _codec.encode(field_2q_gates)
-    params["error_mitigation"] = _codec.encode(error_mitigation)
-    params["session"] = _codec.encode(session)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/estimate",
-        "params": params,
+        "params": _codec.query(
+            {
+                "backend": backend,
+                "type": type_,
+                "qubits": qubits,
+                "shots": shots,
+                "1q_gates": field_1q_gates,
+                "2q_gates": field_2q_gates,
+                "error_mitigation": error_mitigation,
+                "session": session,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -89,7 +88,7 @@ def sync_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             type_=type_,
@@ -101,7 +100,7 @@ def sync_detailed(
             session=session,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "estimate_job_cost")
+    return _codec.build_response(client, _response, _RESPONSES, "estimate_job_cost")
 
 
 async def asyncio_detailed(
@@ -140,7 +139,7 @@ async def asyncio_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             type_=type_,
@@ -152,7 +151,7 @@ async def asyncio_detailed(
             session=session,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "estimate_job_cost")
+    return _codec.build_response(client, _response, _RESPONSES, "estimate_job_cost")
 
 
 def sync(

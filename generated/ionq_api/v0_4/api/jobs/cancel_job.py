@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -20,14 +19,12 @@ _RESPONSES = (
 def _get_kwargs(
     uuid: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/jobs/{uuid}/status/cancel".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
         ),
     }
-
     return _kwargs
 
 
@@ -52,12 +49,12 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "cancel_job")
+    return _codec.build_response(client, _response, _RESPONSES, "cancel_job")
 
 
 async def asyncio_detailed(
@@ -81,12 +78,12 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "cancel_job")
+    return _codec.build_response(client, _response, _RESPONSES, "cancel_job")
 
 
 def sync(

@@ -28,23 +28,22 @@ def _get_kwargs(
     limit: int | Unset = UNSET,
     next_: str | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["ids"] = _codec.encode(ids)
-    params["parent_job_id"] = _codec.encode(parent_job_id)
-    params["status"] = _codec.encode(status)
-    params["target"] = _codec.encode(target)
-    params["session_id"] = _codec.encode(session_id)
-    params["submitter_id"] = _codec.encode(submitter_id)
-    params["limit"] = _codec.encode(limit)
-    params["next"] = _codec.encode(next_)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs",
-        "params": params,
+        "params": _codec.query(
+            {
+                "ids": ids,
+                "parent_job_id": parent_job_id,
+                "status": status,
+                "target": target,
+                "session_id": session_id,
+                "submitter_id": submitter_id,
+                "limit": limit,
+                "next": next_,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -87,7 +86,7 @@ def sync_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             ids=ids,
             parent_job_id=parent_job_id,
@@ -99,7 +98,7 @@ def sync_detailed(
             next_=next_,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_jobs")
+    return _codec.build_response(client, _response, _RESPONSES, "get_jobs")
 
 
 async def asyncio_detailed(
@@ -141,7 +140,7 @@ async def asyncio_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             ids=ids,
             parent_job_id=parent_job_id,
@@ -153,7 +152,7 @@ async def asyncio_detailed(
             next_=next_,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_jobs")
+    return _codec.build_response(client, _response, _RESPONSES, "get_jobs")
 
 
 def sync(

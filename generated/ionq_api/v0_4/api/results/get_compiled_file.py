@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -21,15 +20,13 @@ def _get_kwargs(
     uuid: str,
     lang: GetCompiledFileLang,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/circuits/{lang}".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
-            lang=quote(_codec.path_argument("lang", lang), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
+            lang=_codec.path_argument("lang", lang),
         ),
     }
-
     return _kwargs
 
 
@@ -58,13 +55,13 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             lang=lang,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_compiled_file")
+    return _codec.build_response(client, _response, _RESPONSES, "get_compiled_file")
 
 
 async def asyncio_detailed(
@@ -92,13 +89,13 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             lang=lang,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_compiled_file")
+    return _codec.build_response(client, _response, _RESPONSES, "get_compiled_file")
 
 
 def sync(

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -23,19 +22,18 @@ def _get_kwargs(
     sharpen: bool | Unset = UNSET,
     aggregation: str | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["sharpen"] = _codec.encode(sharpen)
-    params["aggregation"] = _codec.encode(aggregation)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/results/probabilities".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
         ),
-        "params": params,
+        "params": _codec.query(
+            {
+                "sharpen": sharpen,
+                "aggregation": aggregation,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -66,14 +64,14 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             sharpen=sharpen,
             aggregation=aggregation,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_probabilities")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_probabilities")
 
 
 async def asyncio_detailed(
@@ -103,14 +101,14 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             sharpen=sharpen,
             aggregation=aggregation,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_probabilities")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_probabilities")
 
 
 def sync(
