@@ -28,7 +28,7 @@ def operations(cloud: Cloud) -> list[Operation]:
     """All operations of version 0.4."""
     api = _Api(cloud)
     return [
-        Operation("getHealth", "GET", "/health", api.health, public=True),
+        Operation("GetHealth", "GET", "/health", api.health, public=True),
         Operation("getWhoami", "GET", "/whoami", api.whoami),
         Operation("getBackends", "GET", "/backends", api.backends, public=True),
         Operation("getBackend", "GET", "/backends/{backend}", api.backend, public=True),
@@ -45,7 +45,7 @@ def operations(cloud: Cloud) -> list[Operation]:
             "GetJobProbabilities", "GET", "/jobs/{UUID}/results/probabilities", api.probabilities
         ),
         Operation(
-            "GetJobProbabilitiesAggregated",
+            "GetJobAggregatedProbabilities",
             "GET",
             "/jobs/{UUID}/results/probabilities/aggregated",
             api.aggregated,
