@@ -98,9 +98,10 @@ class _Api:
         )
 
     def jobs(self, call: Call) -> Answer:
+        shown_until = self._cloud.clock.now() - call.lag_ms if call.lag_ms else None
         page = self._cloud.jobs(
             call.identity,
-            requests.job_filter(call.query),
+            requests.job_filter(call.query, submitted_by_ms=shown_until),
             limit=query_int(call.query, "limit", PAGE_SIZE, 1, PAGE_SIZE),
             before=requests.read_cursor(call.query),
         )
