@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             check_responses=options.check_responses,
             queue_ms=dict(options.queue),
             host=options.host,
-            **({"control": True} if options.control else {}),
+            control=options.control or None,
         )
         cloud = emulator.cloud
     except (DatabaseInUseError, ValueError) as error:

@@ -50,9 +50,9 @@ class Emulator:
         progress: `instant`, `time`, `polls:N` or N: when jobs move.
         executor: Where long simulations run, any `concurrent.futures.Executor`; default: worker
             processes of its own, started when first needed.
+        control: Serve `/_emulator/`; default: when `host` is a loopback address.
         settings: Further fields of `Settings`: `database`, `seed`, `speed`, `workers`,
-            `memory_bytes`, `check_responses`, `estimate_shape`, `compiled_circuits`, `queue_ms`,
-            `control` (by default on when `host` is a loopback address).
+            `memory_bytes`, `check_responses`, `estimate_shape`, `compiled_circuits`, `queue_ms`.
 
     Raises:
         DatabaseInUseError: Another emulator has the database open.
@@ -67,11 +67,14 @@ class Emulator:
         api_keys: tuple[ApiKey | str, ...] | list[ApiKey | str] | list[str] = (),
         progress: str | int | Progress = "instant",
         executor: Executor | None = None,
+        control: bool | None = None,
         **settings: Any,
     ) -> None:
-        settings.setdefault("control", _is_loopback(host))
         self._settings = Settings(
-            api_keys=tuple(api_keys), progress=Progress.parse(progress), **settings
+            api_keys=tuple(api_keys),
+            progress=Progress.parse(progress),
+            control=_is_loopback(host) if control is None else control,
+            **settings,
         )
         self._host = host
         self._port = port

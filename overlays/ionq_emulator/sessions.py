@@ -82,9 +82,7 @@ class Sessions:
             active: Only those that have not ended, or only those that have.
         """
         sessions = [self._expire(session) for session in self._store.sessions(identity.project_id)]
-        return [
-            session for session in sessions if active is None or session.active is active
-        ]
+        return [session for session in sessions if active is None or session.active is active]
 
     def end(self, identity: Identity, session_id: str) -> Session:
         """End a session; one that has ended stays as it ended.

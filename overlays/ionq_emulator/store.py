@@ -314,7 +314,7 @@ class Store:
     def session_cost(self, session_id: str) -> float:
         """What a session's jobs have cost so far, in USD."""
         row = self._one(
-            "SELECT total(json_extract(record, '$.cost')) FROM jobs"
+            "SELECT total(json_extract(CAST(record AS TEXT), '$.cost')) FROM jobs"
             " WHERE session_id = ? AND parent_id IS NULL",
             (session_id,),
         )
