@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -220,19 +221,31 @@ class Cloud:
 
     # -- everything -----------------------------------------------------------------------------
 
-    def reset(self, identity: Identity | None = None) -> None:
-        """Forget all jobs and sessions, or those of one project."""
-        project = None if identity is None else identity.project_id
+    def reset(self, project_id: str | None = None) -> None:
+        """Forget all jobs and sessions and be as set up, or forget those of one project."""
         open_jobs = [
             job.id
             for job in self.store.unfinished_jobs()
-            if project is None or job.project_id == project
+            if project_id is None or job.project_id == project_id
         ]
-        self.store.reset(project)
+        self.store.reset(project_id)
         self.lifecycle.forget(open_jobs)
+        if project_id is None:
+            self.catalogue.reset()
+            self.catalogue.set_queue(self.settings.queue_ms)
+            self.clock.reset(self.settings.speed)
+            self.lifecycle.reset(self.settings.progress)
+
+    def restore(self, snapshot: bytes) -> None:
+        """Go back to a snapshot of the store; unfinished jobs go on."""
+        running = [job.id for job in self.store.unfinished_jobs()]
+        self.store.restore(snapshot)
+        self.lifecycle.forget(running)
+        self.lifecycle.reset(self.lifecycle.progress)
 
     def state(self) -> dict[str, Any]:
         """What the emulator holds, for the control surface."""
+        waiting = Counter(job.backend for job in self.store.unfinished_jobs())
         return {
             "jobs": self.store.count_jobs(),
             "progress": str(self.lifecycle.progress),
@@ -240,6 +253,14 @@ class Cloud:
                 "now_ms": self.clock.now(),
                 "speed": self.clock.speed,
                 "frozen": self.clock.frozen,
+            },
+            "backends": {
+                backend.name: {
+                    "status": backend.status,
+                    "queue_ms": backend.queue_ms,
+                    "waiting": waiting.get(backend.name, 0),
+                }
+                for backend in self.catalogue.backends.values()
             },
         }
 

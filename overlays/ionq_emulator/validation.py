@@ -36,7 +36,13 @@ _SHOWN_TEXT = 60
 _INT_DIGITS = 18
 _INPUTS = {"qis": "QisCircuitInput", "native": "NativeCircuitInput"}
 _CIRCUITS = {"qis": "QISCircuit", "native": "NativeCircuit"}
-_PAYLOADS = {CIRCUIT: "CircuitJobCreationPayload", MULTI_CIRCUIT: "MultiCircuitJobCreationPayload"}
+_PAYLOADS = {
+    CIRCUIT: "CircuitJobCreationPayload",
+    MULTI_CIRCUIT: "MultiCircuitJobCreationPayload",
+    QASM3: "Qasm3JobCreationPayload",
+    "quantum-function": "QuantumFunctionJobCreationPayload",
+    "qctrl.qaoa.v1": "QctrlQaoaJobCreationPayload",
+}
 
 
 def parse_json(body: bytes) -> Any:
@@ -104,10 +110,10 @@ class RequestValidator:
             self._circuit(payload)
         elif kind == MULTI_CIRCUIT:
             self._multi_circuit(payload)
-        elif kind == QASM3:
-            self._qasm3(payload)
+        elif kind in _PAYLOADS:
+            self._check(kind, self._payload(kind), payload)
         else:
-            known = f"{CIRCUIT}, {MULTI_CIRCUIT}, {QASM3}"
+            known = ", ".join(_PAYLOADS)
             raise bad_request(f'"type" must be one of {known}, got {_shown(kind)}', "type")
         _check_metadata(payload.get("metadata"))
         return payload
@@ -118,19 +124,10 @@ class RequestValidator:
         if isinstance(inner, dict) and gateset not in _INPUTS:
             raise _gateset_error("input.gateset", gateset)
         name = _INPUTS.get(str(gateset), _INPUTS["qis"])
-        self._check(f"{CIRCUIT}/{name}", self._payload(CIRCUIT, _reference(name)), payload)
-
-    def _qasm3(self, payload: Json) -> None:
-        inner: Json = {
-            "type": "object",
-            "properties": {
-                "data": {"type": "string"},
-                "qubits": {"type": "integer", "minimum": 1},
-            },
-            "required": ["data"],
-            "additionalProperties": False,
-        }
-        self._check(QASM3, self._payload(CIRCUIT, inner, QASM3), payload)
+        schema = dict(self._component(name))
+        # IonQ takes a circuit without `qubits`; its job fails later.
+        schema["required"] = [field for field in schema["required"] if field != "qubits"]
+        self._check(f"{CIRCUIT}/{name}", self._payload(CIRCUIT, schema), payload)
 
     def _multi_circuit(self, payload: Json) -> None:
         outer: Json = {
@@ -162,12 +159,18 @@ class RequestValidator:
                 "input.circuits",
             )
 
-    def _payload(self, kind: str, inner: Json, name: str | None = None) -> Json:
-        schema = dict(self._contract.document["components"]["schemas"][_PAYLOADS[kind]])
-        schema["properties"] = {**schema["properties"], "input": inner}
-        if name is not None:
-            schema["properties"]["type"] = {"type": "string", "enum": [name]}
+    def _payload(self, kind: str, inner: Json | None = None) -> Json:
+        """The schema of a payload with `input` narrowed down, and `shots` as relaxed."""
+        schema = dict(self._component(_PAYLOADS[kind]))
+        properties = schema["properties"] = dict(schema["properties"])
+        properties["shots"] = properties["shots"].get("anyOf", [properties["shots"]])[0]
+        if inner is not None:
+            properties["input"] = inner
         return schema
+
+    def _component(self, name: str) -> Json:
+        component: Json = self._contract.document["components"]["schemas"][name]
+        return component
 
     def _check(self, name: str, schema: Json, value: Any, where: str = "") -> None:
         validator = self._compiled.get(name)

@@ -70,7 +70,9 @@ def _settings(settings: Json) -> Json:
     return kept
 
 
-def job_filter(query: QueryParams, *, session_id: str | None = None) -> JobFilter:
+def job_filter(
+    query: QueryParams, *, session_id: str | None = None, submitted_by_ms: int | None = None
+) -> JobFilter:
     """The filters of a job listing.
 
     Lists may be given as repeated parameters, comma-separated, or both.
@@ -94,6 +96,7 @@ def job_filter(query: QueryParams, *, session_id: str | None = None) -> JobFilte
         parent_id=query.get("parent_job_id"),
         session_id=session_id or query.get("session_id"),
         submitter_id=query.get("submitter_id"),
+        submitted_by_ms=submitted_by_ms,
     )
 
 

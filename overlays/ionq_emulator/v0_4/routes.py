@@ -28,7 +28,7 @@ def operations(cloud: Cloud) -> list[Operation]:
     """All operations of version 0.4."""
     api = _Api(cloud)
     return [
-        Operation("getHealth", "GET", "/health", api.health, public=True),
+        Operation("GetHealth", "GET", "/health", api.health, public=True),
         Operation("getWhoami", "GET", "/whoami", api.whoami),
         Operation("getBackends", "GET", "/backends", api.backends, public=True),
         Operation("getBackend", "GET", "/backends/{backend}", api.backend, public=True),
@@ -45,7 +45,7 @@ def operations(cloud: Cloud) -> list[Operation]:
             "GetJobProbabilities", "GET", "/jobs/{UUID}/results/probabilities", api.probabilities
         ),
         Operation(
-            "GetJobProbabilitiesAggregated",
+            "GetJobAggregatedProbabilities",
             "GET",
             "/jobs/{UUID}/results/probabilities/aggregated",
             api.aggregated,
@@ -98,9 +98,10 @@ class _Api:
         )
 
     def jobs(self, call: Call) -> Answer:
+        shown_until = self._cloud.clock.now() - call.lag_ms if call.lag_ms else None
         page = self._cloud.jobs(
             call.identity,
-            requests.job_filter(call.query),
+            requests.job_filter(call.query, submitted_by_ms=shown_until),
             limit=query_int(call.query, "limit", PAGE_SIZE, 1, PAGE_SIZE),
             before=requests.read_cursor(call.query),
         )
