@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ionq_direct.errors import RateLimited as RateLimited
     from ionq_direct.errors import RequestTimeout as RequestTimeout
     from ionq_direct.errors import ServerError as ServerError
+    from ionq_direct.errors import ShotsUnknown as ShotsUnknown
     from ionq_direct.errors import SubmissionUnknown as SubmissionUnknown
     from ionq_direct.errors import Unauthorized as Unauthorized
     from ionq_direct.options import Connection as Connection
@@ -91,6 +92,7 @@ _HOMES = {
         "RateLimited",
         "RequestTimeout",
         "ServerError",
+        "ShotsUnknown",
         "SubmissionUnknown",
         "Unauthorized",
     ),
@@ -99,7 +101,7 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]  # derived, and tested
+__all__ = list(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]  # derived, and tested
 
 
 def __getattr__(name: str) -> Any:

@@ -17,6 +17,7 @@
     ├── ConnectionFailed (ConnectionError)   no answer: DNS, TLS, refused, dropped
     ├── RequestTimeout (TimeoutError)        no answer in time, or the call's deadline passed
     ├── SubmissionUnknown             a job may or may not exist; look its tag up
+    ├── ShotsUnknown                  counts asked of a job whose shots nobody told
     ├── JobError
     │   ├── JobFailed                 the job ended as failed
     │   ├── JobCanceled               the job ended as canceled
@@ -62,6 +63,7 @@ __all__ = [
     "RateLimited",
     "RequestTimeout",
     "ServerError",
+    "ShotsUnknown",
     "SubmissionUnknown",
     "Unauthorized",
     "error_for",
@@ -371,6 +373,14 @@ class SubmissionUnknown(IonQError):
 
     def __str__(self) -> str:
         return f"{self.message} [tag {self.tag}: settle it with find_submission({self.tag!r})]"
+
+
+class ShotsUnknown(IonQError):
+    """Counts were asked of a job whose number of shots is not known.
+
+    IonQ does not report shots for jobs on the ideal simulator; give them to
+    `job.result(shots=...)` or `result.get_counts(shots=...)`.
+    """
 
 
 class JobError(IonQError):

@@ -10,17 +10,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from ionq_direct.counts import BitOrder, CountsMethod, bitstrings, counts_from_probabilities
-from ionq_direct.errors import IonQError
+from ionq_direct.errors import ShotsUnknown
 
-__all__ = ["Result", "ShotsUnknown"]
-
-
-class ShotsUnknown(IonQError):
-    """Counts were asked of a job whose shots are not known.
-
-    IonQ does not report shots for jobs on the ideal simulator; give them to `job.result(shots=...)`
-    or `result.get_counts(shots=...)`.
-    """
+__all__ = ["Result"]
 
 
 class Result:

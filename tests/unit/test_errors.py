@@ -31,6 +31,7 @@ from ionq_direct.errors import (
     RateLimited,
     RequestTimeout,
     ServerError,
+    ShotsUnknown,
     SubmissionUnknown,
     Unauthorized,
     error_for,
@@ -73,6 +74,7 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
     RequestTimeout: RequestTimeout(
         "late", method="GET", url=URL, attempts=2, timeout=1.5, sent=True
     ),
+    ShotsUnknown: ShotsUnknown("tell the shots"),
     SubmissionUnknown: SubmissionUnknown("tag-7"),
     JobError: JobError("odd", job_id="j1"),
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
