@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
-from ionq_emulator.simulation import read_circuit
+from ionq_emulator.simulation import compile_circuit, read_circuit
 
 if TYPE_CHECKING:
     from ionq_emulator.backends import Backend
@@ -32,8 +32,6 @@ def compiled_text(job: Job, program: dict[str, Any], backend: Backend, language:
     Raises:
         SimulationFailure: The circuit cannot be compiled.
     """
-    from ionq_emulator.simulation import compile_circuit  # noqa: PLC0415 (lands with the engine)
-
     circuit = read_circuit(program, max_qubits=backend.qubits)
     model = backend.noise_model if backend.is_qpu else job.noise_model
     compiled = compile_circuit(circuit, language, "forte" if model.startswith("forte") else "aria")

@@ -351,7 +351,7 @@ def test_circuits_of_both_gatesets_in_one_job(api: Api) -> None:
                 {"name": "qis", "gateset": "qis", "circuit": BELL},
                 {
                     "name": "native",
-                    "circuit": [*NATIVE_BELL, {"gate": "gpi", "target": 0, "phase": 0}],
+                    "circuit": [*NATIVE_BELL, flip],
                 },
             ],
         },
