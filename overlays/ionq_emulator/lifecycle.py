@@ -465,6 +465,8 @@ class Lifecycle:
                 return
         if parent.terminal:
             self.on_finished(parent)
+        elif parent.status == Status.STARTED:
+            self.on_started(parent)
 
     def _move_parent(self, child: Job) -> Job:
         assert child.parent_id is not None

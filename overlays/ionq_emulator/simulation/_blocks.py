@@ -17,7 +17,7 @@ from ._steps import Dense, Evolution, Rotation, Single, Swap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._steps import Step
+    from ._steps import Entries, Step
 
 __all__ = ["BLOCK_QUBITS", "Batch", "localized", "plan"]
 

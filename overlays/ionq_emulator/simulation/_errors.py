@@ -99,7 +99,9 @@ def draw_errors(
     return _merge(frames, rows, shots)
 
 
-def _draw(sites: Sequence[Site], shots: int, stream: Stream) -> tuple[IntArray, IntArray, IntArray]:
+def _draw(
+    sites: Sequence[Site], shots: int, stream: Stream
+) -> tuple[IntArray, IntArray, IntArray]:
     """Shot, site and Pauli (two bits for each qubit, not 0) of every error.
 
     For each kind of channel the (shot, site) pairs are one long row in which the gaps between
@@ -164,7 +166,7 @@ class _Frames:
         rows = np.flatnonzero((self.x | self.z) & mask)
         if not len(rows) or operation.gate == "nop":
             return
-        table = _conjugations(operation) if len(qubits) <= 2 else None
+        table = _conjugations(operation) if len(qubits) <= 2 else None  # noqa: PLR2004
         if table is None:
             self._leave(index, rows, mask)
             return
@@ -233,6 +235,6 @@ def _paulis(width: int) -> ComplexArray:
     """All Pauli words by code: two bits for each qubit, X then Z, first qubit's lowest."""
     letters = [PAULI[letter] for letter in "IXZY"]
     stack = np.array(letters)
-    if width == 2:
+    if width == 2:  # noqa: PLR2004  (channels are on one or two qubits)
         stack = np.array([np.kron(letters[code % 4], letters[code // 4]) for code in range(16)])
     return stack

@@ -97,7 +97,9 @@ class LightningKernel:
             )
         return partial(method, self._wires(qubits), False, list(angles))
 
-    def _matrix(self, entries: Entries, qubits: tuple[int, ...], controls: tuple[int, ...]) -> Call:
+    def _matrix(
+        self, entries: Entries, qubits: tuple[int, ...], controls: tuple[int, ...]
+    ) -> Call:
         matrix = np.array(entries, dtype=self._dtype).reshape(2, 2)
         wires = self._wires(qubits)
         if not controls:

@@ -13,7 +13,7 @@ from ._circuit import Circuit, Operation
 from ._failures import SimulationFailure
 from ._gates import ANY_TARGETS, GATESETS, MAX_CONTROLS, Field, GateInput
 
-__all__ = ["MAX_QUBITS", "MAX_WIDTH", "read_circuit"]
+__all__ = ["MAX_WIDTH", "MAX_QUBITS", "read_circuit"]
 
 MAX_QUBITS = 29
 """Qubits of IonQ's simulator (GET /backends; docs, simulation with noise models)."""
@@ -91,7 +91,7 @@ class _Reader:
         self,
         gateset: Literal["qis", "native"],
         declared: int | None,
-        controlled_swap: bool,
+        controlled_swap: bool,  # noqa: FBT001
     ) -> None:
         self._gateset = gateset
         self._table = GATESETS[gateset]
@@ -103,9 +103,7 @@ class _Reader:
         if not isinstance(gate, Mapping):
             raise _invalid(f"circuit[{index}]: a gate is an object, not {gate!r}")
         fields = {
-            key: value
-            for key, value in cast("Mapping[str, Any]", gate).items()
-            if value is not None
+            key: value for key, value in cast("Mapping[str, Any]", gate).items() if value is not None
         }
         name = fields.get("gate")
         spec = self._table.get(name) if isinstance(name, str) else None

@@ -19,7 +19,9 @@ DUST: dict[Precision, float] = {"double": 1e-20, "single": 1e-11}
 rounding of a few thousand gates in the two precisions."""
 
 
-def distribution(probabilities: FloatArray, precision: Precision) -> tuple[IntArray, FloatArray]:
+def distribution(
+    probabilities: FloatArray, precision: Precision
+) -> tuple[IntArray, FloatArray]:
     """The states that are not dust, ascending, and their probabilities, which sum to 1."""
     states = np.flatnonzero(probabilities > DUST[precision])
     weights = probabilities[states]

@@ -57,7 +57,9 @@ def simulate(task: Task, *, cancelled: Callable[[], bool] | None = None) -> Outc
     """
     model = noise_model(task.noise)
     _check_shots(task)
-    circuit = read_circuit(task.program, max_qubits=MAX_WIDTH, controlled_swap=task.controlled_swap)
+    circuit = read_circuit(
+        task.program, max_qubits=MAX_WIDTH, controlled_swap=task.controlled_swap
+    )
     active, operations = _compacted(circuit)
     limit = min(MAX_QUBITS, model.qubits)
     if len(active) > limit:
@@ -199,11 +201,7 @@ class _Run:
         return self._qubits <= _EXACT_QUBITS and exact < trajectories
 
     def _double_kernel(self) -> Kernel:
-        return (
-            self.kernel
-            if self._task.precision == "double"
-            else _kernel(replace(self._task, precision="double"))
-        )
+        return self.kernel if self._task.precision == "double" else _kernel(replace(self._task, precision="double"))
 
 
 def _kernel(task: Task) -> Kernel:
@@ -228,7 +226,7 @@ def _pause(cancelled: Callable[[], bool] | None) -> Pause:
     def pause() -> None:
         nonlocal last
         now = monotonic()
-        if now - last > 0.01:
+        if now - last > 0.01:  # noqa: PLR2004  (seconds; see `simulate`)
             last = now
             if cancelled():
                 raise SimulationCancelled

@@ -47,7 +47,7 @@ class StateVector:
     def copy_from(self, other: StateVector) -> None:
         """Take over another vector's amplitudes; the widths must be the same."""
         self.amplitudes[...] = other.amplitudes
-        self._touched = set(other._touched)
+        self._touched = set(other._touched)  # noqa: SLF001  (the same class)
 
     def run(self, steps: Iterable[Step]) -> None:
         """Apply steps in place."""

@@ -9,7 +9,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from ionq_emulator.errors import bad_request
-from ionq_emulator.records import MULTI_CIRCUIT, QASM3, Json, Status
+from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3, Json, Status
 from ionq_emulator.store import JobFilter
 from ionq_emulator.submission import DEFAULT_SHOTS, CircuitProgram, Submission
 
@@ -43,7 +43,9 @@ def _circuits(payload: Json) -> list[CircuitProgram]:
     source = payload["input"]
     if payload["type"] == QASM3:
         return [CircuitProgram({"qasm": source["data"]})]
-    if payload["type"] != MULTI_CIRCUIT:
+    if payload["type"] not in {CIRCUIT, MULTI_CIRCUIT}:
+        return [CircuitProgram({})]  # a hybrid job: accepted, and fails
+    if payload["type"] == CIRCUIT:
         return [CircuitProgram(_program(source, source))]
     return [
         CircuitProgram(_program(circuit, source), circuit.get("name"), circuit.get("registers"))
