@@ -104,7 +104,7 @@ def test_an_answer_without_a_body_is_fine(world):
         assert world.request(client, "HEAD", "/jobs").content == b""
 
 
-def test_without_a_key_none_is_sent_and_a_callers_own_header_stays(world):
+def test_without_a_key_none_is_sent_and_with_one_no_other(world):
     with ScriptedServer() as server:
         world.request(world.client(server.url, secret=None), "GET", "/backends")
         client = world.client(server.url)
@@ -123,9 +123,7 @@ def test_a_transient_failure_is_bridged(world, method):
     assert (response.status_code, attempts(response), len(server.seen)) == (200, 2, 2)
 
 
-@pytest.mark.parametrize(
-    "action", [answer(500), answer(520), answer(429), reset_read, close_read], ids=str
-)
+@pytest.mark.parametrize("action", [answer(500), answer(520), answer(429), reset_read, close_read])
 def test_a_post_that_may_have_arrived_is_sent_once(world, action):
     with ScriptedServer(action, answer(201)) as server:
         client = world.client(server.url)
