@@ -368,6 +368,9 @@ class Lifecycle:
         if not self._may_leave(job, job.complete_at):
             return False
         job.cost = job.estimated_cost
+        predicted = job.stats.get("predicted_quantum_compute_time_us")
+        if predicted is not None:
+            job.stats["billed_quantum_compute_time_us"] = predicted
         self._end(job, Status.COMPLETED, max(job.complete_at, job.outcome_at))
         return True
 
