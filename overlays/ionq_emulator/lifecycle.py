@@ -199,6 +199,8 @@ class Lifecycle:
             self._wake()
 
     def _schedule(self, job: Job) -> None:
+        if job.status == Status.READY and not self._preparation.accepts(job):
+            return  # looked at again when the machine is back
         due = {
             Status.SUBMITTED: job.ready_at,
             Status.READY: job.start_at,

@@ -261,11 +261,9 @@ def test_usage_is_for_administrators_of_the_organization(emulate: Emulate) -> No
     ],
 )
 def test_a_bad_usage_report_is_refused(api: Api, name: str, value: str | None) -> None:
-    organization = api.get("/jobs/estimate", backend="simulator")["estimate_context"][
-        "organization"
-    ]
-    query: Json = {
-        "start_date": "2026-01-01", "end_date": "2026-03-01", "group_by": "job", "modality": "daily",
-    }  # fmt: skip
+    estimate = api.get("/jobs/estimate", backend="simulator")
+    organization = estimate["estimate_context"]["organization"]
+    query: Json = {"start_date": "2026-01-01", "end_date": "2026-03-01"}
+    query |= {"group_by": "job", "modality": "daily"}
     body = api.get(f"/organizations/{organization}/usage", expect=400, **(query | {name: value}))
     assert body["validation"] == {"keys": [name], "source": "query"}
