@@ -255,10 +255,14 @@ class Cloud:
         self.store.reset(project_id)
         self.lifecycle.forget(open_jobs)
         if project_id is None:
-            self.catalogue.reset()
-            self.catalogue.set_queue(self.settings.queue_ms)
-            self.clock.reset(self.settings.speed)
-            self.lifecycle.reset(self.settings.progress)
+            self.set_up_again()
+
+    def set_up_again(self) -> None:
+        """Clock, progress and machines as they were set up; jobs stay."""
+        self.catalogue.reset()
+        self.catalogue.set_queue(self.settings.queue_ms)
+        self.clock.reset(self.settings.speed)
+        self.lifecycle.reset(self.settings.progress)
 
     def restore(self, snapshot: bytes) -> None:
         """Go back to a snapshot of the store; unfinished jobs go on."""
