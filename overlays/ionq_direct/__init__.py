@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ionq_direct.errors import JobError as JobError
     from ionq_direct.errors import JobFailed as JobFailed
     from ionq_direct.errors import JobTimeout as JobTimeout
+    from ionq_direct.errors import MissingExtra as MissingExtra
+    from ionq_direct.errors import NoResults as NoResults
     from ionq_direct.errors import NotFound as NotFound
     from ionq_direct.errors import PayloadTooLarge as PayloadTooLarge
     from ionq_direct.errors import RateLimited as RateLimited
@@ -87,6 +89,8 @@ _HOMES = {
         "JobError",
         "JobFailed",
         "JobTimeout",
+        "MissingExtra",
+        "NoResults",
         "NotFound",
         "PayloadTooLarge",
         "RateLimited",

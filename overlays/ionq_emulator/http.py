@@ -34,6 +34,7 @@ class Call:
     params: Mapping[str, str]
     query: QueryParams
     body: bytes = b""
+    lag_ms: int = 0
 
 
 @dataclass(slots=True)

@@ -125,6 +125,15 @@ class Lifecycle:
             if not job.children:
                 self._enqueue(job.id)
 
+    def reset(self, progress: Progress) -> None:
+        """Forget all plans, and look at what the store holds now."""
+        with self._changed:
+            self._queue.clear()
+            self._due.clear()
+            self._free_at.clear()
+            self._polls.clear()
+        self.progress = progress
+
     def polled(self, jobs: Iterable[Job]) -> None:
         """Note that a request has shown these jobs; by `polls:N` this is what moves them."""
         if self._progress.mode != "polls":
@@ -456,6 +465,8 @@ class Lifecycle:
                 return
         if parent.terminal:
             self.on_finished(parent)
+        elif parent.status == Status.STARTED:
+            self.on_started(parent)
 
     def _move_parent(self, child: Job) -> Job:
         assert child.parent_id is not None

@@ -26,6 +26,8 @@ from ionq_direct.errors import (
     JobError,
     JobFailed,
     JobTimeout,
+    MissingExtra,
+    NoResults,
     NotFound,
     PayloadTooLarge,
     RateLimited,
@@ -80,6 +82,8 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
     JobCanceled: JobCanceled(job_id="j1"),
     JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300),
+    NoResults: NoResults("is a dry run", job_id="j1"),
+    MissingExtra: MissingExtra("plot()", extra="plot", module="matplotlib"),
     DecodeError: DecodeError(path="$.status", deviations=["$.status: missing", "$.id: missing"]),
 }
 each_error = pytest.mark.parametrize("error", EXAMPLES.values(), ids=lambda e: type(e).__name__)
@@ -143,6 +147,7 @@ def test_builtin_families_also_match() -> None:
     assert isinstance(EXAMPLES[ConnectionFailed], ConnectionError)
     assert isinstance(EXAMPLES[RequestTimeout], TimeoutError)
     assert isinstance(EXAMPLES[JobTimeout], TimeoutError)
+    assert isinstance(EXAMPLES[MissingExtra], ImportError)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from ionq_emulator.errors import bad_request
-from ionq_emulator.records import MULTI_CIRCUIT, QASM3, Json, Status
+from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3, Json, Status
 from ionq_emulator.store import JobFilter
 from ionq_emulator.submission import DEFAULT_SHOTS, CircuitProgram, Submission
 
@@ -43,7 +43,9 @@ def _circuits(payload: Json) -> list[CircuitProgram]:
     source = payload["input"]
     if payload["type"] == QASM3:
         return [CircuitProgram({"qasm": source["data"]})]
-    if payload["type"] != MULTI_CIRCUIT:
+    if payload["type"] not in {CIRCUIT, MULTI_CIRCUIT}:
+        return [CircuitProgram({})]  # a hybrid job: accepted, and fails
+    if payload["type"] == CIRCUIT:
         return [CircuitProgram(_program(source, source))]
     return [
         CircuitProgram(_program(circuit, source), circuit.get("name"), circuit.get("registers"))
@@ -70,7 +72,9 @@ def _settings(settings: Json) -> Json:
     return kept
 
 
-def job_filter(query: QueryParams, *, session_id: str | None = None) -> JobFilter:
+def job_filter(
+    query: QueryParams, *, session_id: str | None = None, submitted_by_ms: int | None = None
+) -> JobFilter:
     """The filters of a job listing.
 
     Lists may be given as repeated parameters, comma-separated, or both.
@@ -94,6 +98,7 @@ def job_filter(query: QueryParams, *, session_id: str | None = None) -> JobFilte
         parent_id=query.get("parent_job_id"),
         session_id=session_id or query.get("session_id"),
         submitter_id=query.get("submitter_id"),
+        submitted_by_ms=submitted_by_ms,
     )
 
 
