@@ -2,6 +2,7 @@
 
     IonQError
     ├── ConfigurationError            no key, a malformed base URL, an option out of range
+    ├── InvalidArgument (ValueError)  refused before sending: the argument's name, value, rule
     ├── InvalidJob (ValueError)       refused before sending: JSON path, value, rule
     ├── InvalidDistribution (ValueError)   probabilities that are none
     ├── APIError                      the server answered with an error status
@@ -16,11 +17,14 @@
     ├── ConnectionFailed (ConnectionError)   no answer: DNS, TLS, refused, dropped
     ├── RequestTimeout (TimeoutError)        no answer in time, or the call's deadline passed
     ├── SubmissionUnknown             a job may or may not exist; look its tag up
+    ├── ShotsUnknown                  counts asked of a job whose shots nobody told
     ├── JobError
     │   ├── JobFailed                 the job ended as failed
     │   ├── JobCanceled               the job ended as canceled
-    │   └── JobTimeout (TimeoutError) the job had not ended by the deadline
-    └── DecodeError                   strict mode: an answer strays from the contract
+    │   ├── JobTimeout (TimeoutError) the job had not ended by the deadline
+    │   └── NoResults                 the job has completed without the result asked for
+    ├── DecodeError                   strict mode: an answer strays from the contract
+    └── MissingExtra (ImportError)    an optional dependency is not installed
 
 All of them pickle and copy with every attribute. None of them holds a request header.
 """
@@ -47,6 +51,7 @@ __all__ = [
     "ConnectionFailed",
     "DecodeError",
     "Forbidden",
+    "InvalidArgument",
     "InvalidDistribution",
     "InvalidJob",
     "IonQError",
@@ -54,11 +59,14 @@ __all__ = [
     "JobError",
     "JobFailed",
     "JobTimeout",
+    "MissingExtra",
+    "NoResults",
     "NotFound",
     "PayloadTooLarge",
     "RateLimited",
     "RequestTimeout",
     "ServerError",
+    "ShotsUnknown",
     "SubmissionUnknown",
     "Unauthorized",
     "error_for",
@@ -122,6 +130,26 @@ def _short(value: object) -> str:
 
 class ConfigurationError(IonQError):
     """The client cannot be set up as asked, for example without an API key."""
+
+
+class InvalidArgument(IonQError, ValueError):
+    """An argument that cannot go into a request, caught before it is sent.
+
+    Attributes:
+        name: The argument.
+        value: The offending value.
+        rule: The rule it breaks, as a sentence.
+    """
+
+    name: str
+    value: object
+    rule: str
+
+    def __init__(self, *, name: str, value: object, rule: str) -> None:
+        super().__init__(f"{name}: {rule} (got {_short(value)})")
+        self.name = name
+        self.value = value
+        self.rule = rule
 
 
 class InvalidJob(IonQError, ValueError):
@@ -268,19 +296,29 @@ class ConnectionFailed(IonQError, ConnectionError):
         method: HTTP method.
         url: Where it was sent, without query.
         attempts: How often the request was sent.
+        sent: Whether the server may have received it: False when it certainly has not, in any
+            attempt; None when that is not known.
     """
 
     method: str | None
     url: str | None
     attempts: int
+    sent: bool | None
 
     def __init__(
-        self, message: str, *, method: str | None = None, url: str | None = None, attempts: int = 1
+        self,
+        message: str,
+        *,
+        method: str | None = None,
+        url: str | None = None,
+        attempts: int = 1,
+        sent: bool | None = None,
     ) -> None:
         super().__init__(message)
         self.method = method
         self.url = _bare_url(url)
         self.attempts = attempts
+        self.sent = sent
 
     def __str__(self) -> str:
         return _with_endpoint(self.message, self.method, self.url, self.attempts)
@@ -294,12 +332,15 @@ class RequestTimeout(IonQError, TimeoutError):
         url: Where it was sent, without query.
         attempts: How often the request was sent.
         timeout: The limit that passed, in seconds.
+        sent: Whether the server may have received it: False when it certainly has not, in any
+            attempt; None when that is not known.
     """
 
     method: str | None
     url: str | None
     attempts: int
     timeout: float | None
+    sent: bool | None
 
     def __init__(
         self,
@@ -309,12 +350,14 @@ class RequestTimeout(IonQError, TimeoutError):
         url: str | None = None,
         attempts: int = 1,
         timeout: float | None = None,
+        sent: bool | None = None,
     ) -> None:
         super().__init__(message)
         self.method = method
         self.url = _bare_url(url)
         self.attempts = attempts
         self.timeout = timeout
+        self.sent = sent
 
     def __str__(self) -> str:
         return _with_endpoint(self.message, self.method, self.url, self.attempts)
@@ -335,6 +378,14 @@ class SubmissionUnknown(IonQError):
 
     def __str__(self) -> str:
         return f"{self.message} [tag {self.tag}: settle it with find_submission({self.tag!r})]"
+
+
+class ShotsUnknown(IonQError):
+    """Counts were asked of a job whose number of shots is not known.
+
+    IonQ does not report shots for jobs on the ideal simulator; give them to
+    `job.result(shots=...)` or `result.get_counts(shots=...)`.
+    """
 
 
 class JobError(IonQError):
@@ -429,6 +480,14 @@ class JobTimeout(JobError, TimeoutError):
         self.timeout = timeout
 
 
+class NoResults(JobError):
+    """The job has completed and has no result of the kind asked for.
+
+    A dry run has none at all; the ideal simulator runs no shots and has no histogram and no list
+    of shots; a quantum function has a value instead of a distribution (`result.raw`).
+    """
+
+
 class DecodeError(IonQError):
     """Strict mode: an answer strays from the contract.
 
@@ -451,6 +510,23 @@ class DecodeError(IonQError):
     def __str__(self) -> str:
         more = len(self.deviations) - 1
         return f"{self.path}: {self.message}" + (f" (and {more} more)" if more > 0 else "")
+
+
+class MissingExtra(IonQError, ImportError):
+    """Something optional is asked for and what it needs is not installed.
+
+    Attributes:
+        extra: The extra that brings it: `pip install ionq-direct[extra]`.
+        module: What could not be imported.
+    """
+
+    extra: str
+    module: str
+
+    def __init__(self, what: str, *, extra: str, module: str) -> None:
+        super().__init__(f"{what} needs {module}: pip install ionq-direct[{extra}]")
+        self.extra = extra
+        self.module = module
 
 
 _BY_STATUS: dict[int, type[APIError]] = {

@@ -9,6 +9,7 @@ import threading
 from typing import Any
 
 import pytest
+
 from ionq_direct import errors
 from ionq_direct.errors import (
     APIError,
@@ -18,6 +19,7 @@ from ionq_direct.errors import (
     ConnectionFailed,
     DecodeError,
     Forbidden,
+    InvalidArgument,
     InvalidDistribution,
     InvalidJob,
     IonQError,
@@ -25,11 +27,14 @@ from ionq_direct.errors import (
     JobError,
     JobFailed,
     JobTimeout,
+    MissingExtra,
+    NoResults,
     NotFound,
     PayloadTooLarge,
     RateLimited,
     RequestTimeout,
     ServerError,
+    ShotsUnknown,
     SubmissionUnknown,
     Unauthorized,
     error_for,
@@ -51,6 +56,7 @@ API_ARGUMENTS: dict[str, Any] = {
 EXAMPLES: dict[type[IonQError], IonQError] = {
     IonQError: IonQError("plain"),
     ConfigurationError: ConfigurationError("no key"),
+    InvalidArgument: InvalidArgument(name="job_id", value="..", rule="must not be '..'"),
     InvalidJob: InvalidJob(path="$.shots", value=0, rule="shots must be 1 to 1,000,000"),
     InvalidDistribution: InvalidDistribution("sums to 2", key="3", value=2.0),
     **{
@@ -67,13 +73,18 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
             ServerError,
         )
     },
-    ConnectionFailed: ConnectionFailed("refused", method="GET", url=URL, attempts=3),
-    RequestTimeout: RequestTimeout("late", method="GET", url=URL, attempts=2, timeout=1.5),
+    ConnectionFailed: ConnectionFailed("refused", method="GET", url=URL, attempts=3, sent=False),
+    RequestTimeout: RequestTimeout(
+        "late", method="GET", url=URL, attempts=2, timeout=1.5, sent=True
+    ),
+    ShotsUnknown: ShotsUnknown("tell the shots"),
     SubmissionUnknown: SubmissionUnknown("tag-7"),
     JobError: JobError("odd", job_id="j1"),
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
     JobCanceled: JobCanceled(job_id="j1"),
     JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300),
+    NoResults: NoResults("is a dry run", job_id="j1"),
+    MissingExtra: MissingExtra("plot()", extra="plot", module="matplotlib"),
     DecodeError: DecodeError(path="$.status", deviations=["$.status: missing", "$.id: missing"]),
 }
 each_error = pytest.mark.parametrize("error", EXAMPLES.values(), ids=lambda e: type(e).__name__)
@@ -137,6 +148,7 @@ def test_builtin_families_also_match() -> None:
     assert isinstance(EXAMPLES[ConnectionFailed], ConnectionError)
     assert isinstance(EXAMPLES[RequestTimeout], TimeoutError)
     assert isinstance(EXAMPLES[JobTimeout], TimeoutError)
+    assert isinstance(EXAMPLES[MissingExtra], ImportError)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Generated clients, one package a version of the API; never edited."""

@@ -1,0 +1,65 @@
+# @generated from openapi/v0.4.yaml: edits are lost
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _codec
+from ..models.job_status import JobStatus
+from ..types import Deviation
+
+
+@_attrs_define
+class JobCreationResponse:
+    """Receipt for a new job.
+
+    Attributes:
+        id (str): Id of the new job. Treat it as opaque text. Example:
+            0199f0c4-5b1e-7a33-9d52-6c0e84b7f210.
+        status (JobStatus): Where a job is. `submitted` is being checked and compiled, `ready`
+            waits in the queue, `started` is running; `completed`, `failed` and `canceled` are
+            final.
+        session_id (None | str): Session the job runs in; null outside a session.
+    """
+
+    id: str
+    status: JobStatus
+    session_id: None | str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __schema__: ClassVar = _codec.Schema(
+        ("id", "id", _codec.STR, True),
+        ("status", "status", _codec.enumeration("JobStatus"), True),
+        ("session_id", "session_id", _codec.union(_codec.STR, _codec.NONE), True),
+        additional=None,
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what came in or was set, nothing else"""
+        return _codec.to_dict(self)
+
+    @classmethod
+    def from_dict(
+        cls, src_dict: Mapping[str, Any], deviations: list[Deviation] | None = None
+    ) -> Self:
+        """Read a JSON object; what does not fit is kept as it came and added to `deviations`"""
+        return _codec.from_dict(cls, src_dict, deviations)
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,100 @@
+# @generated from openapi/v0.4.yaml: edits are lost
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _codec
+from ..models.multi_circuit_job_creation_payload_type import MultiCircuitJobCreationPayloadType
+from ..types import UNSET, Deviation, Unset
+
+if TYPE_CHECKING:
+    from ..models.job_metadata import JobMetadata
+    from ..models.json_multi_circuit_input import JsonMultiCircuitInput
+    from ..models.multi_circuit_job_creation_payload_settings import (
+        MultiCircuitJobCreationPayloadSettings,
+    )
+    from ..models.noise import Noise
+
+
+@_attrs_define
+class MultiCircuitJobCreationPayload:
+    """Job that runs several circuits with the same shots and settings. It shows one part per
+    circuit.
+
+    Attributes:
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
+            `qpu.forte-enterprise-1`.
+        type_ (MultiCircuitJobCreationPayloadType): Always `ionq.multi-circuit.v1` here.
+        input_ (JsonMultiCircuitInput): Several circuits to run as one job.
+        name (str | Unset): Label for the job, free text.
+        metadata (JobMetadata | Unset): The sender's own notes, text to text. Up to 10 keys of
+            up to 40 characters, values of up to 40000. Example: {'experiment': 'bell', 'run': '7'}.
+        shots (int | str | Unset): Repetitions of each circuit, from 1 to 1000000; digits as
+            text are taken too. The ideal simulator ignores it. Default: 100.
+        session_id (str | Unset): Session to run in; leave it out to run outside any session.
+        settings (MultiCircuitJobCreationPayloadSettings | Unset): How to compile the program
+            and treat errors.
+        dry_run (bool | Unset): True checks, compiles and prices the job without running it.
+        noise (Noise | Unset): Noise of the simulator. Quantum computers take none.
+        lang (str | Unset): Left over from older versions of the API, always `json`. Has no
+            effect; leave it out.
+    """
+
+    backend: str
+    type_: MultiCircuitJobCreationPayloadType
+    input_: JsonMultiCircuitInput
+    name: str | Unset = UNSET
+    metadata: JobMetadata | Unset = UNSET
+    shots: int | str | Unset = 100
+    session_id: str | Unset = UNSET
+    settings: MultiCircuitJobCreationPayloadSettings | Unset = UNSET
+    dry_run: bool | Unset = UNSET
+    noise: Noise | Unset = UNSET
+    lang: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __schema__: ClassVar = _codec.Schema(
+        ("backend", "backend", _codec.STR, True),
+        ("type", "type_", _codec.enumeration("MultiCircuitJobCreationPayloadType"), True),
+        ("input", "input_", _codec.model("JsonMultiCircuitInput"), True),
+        ("name", "name", _codec.STR, False),
+        ("metadata", "metadata", _codec.model("JobMetadata"), False),
+        ("shots", "shots", _codec.union(_codec.INT, _codec.STR), False),
+        ("session_id", "session_id", _codec.STR, False),
+        ("settings", "settings", _codec.model("MultiCircuitJobCreationPayloadSettings"), False),
+        ("dry_run", "dry_run", _codec.BOOL, False),
+        ("noise", "noise", _codec.model("Noise"), False),
+        ("lang", "lang", _codec.STR, False),
+        additional=None,
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what came in or was set, nothing else"""
+        return _codec.to_dict(self)
+
+    @classmethod
+    def from_dict(
+        cls, src_dict: Mapping[str, Any], deviations: list[Deviation] | None = None
+    ) -> Self:
+        """Read a JSON object; what does not fit is kept as it came and added to `deviations`"""
+        return _codec.from_dict(cls, src_dict, deviations)
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,65 @@
+# @generated from openapi/v0.4.yaml: edits are lost
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _codec
+from ..models.native_circuit_input_gateset import NativeCircuitInputGateset
+from ..types import UNSET, Deviation, Unset
+
+if TYPE_CHECKING:
+    from ..models.gate_native_gate import GateNativeGate
+
+
+@_attrs_define
+class NativeCircuitInput:
+    """A circuit of native gates. Every qubit is measured at the end.
+
+    Attributes:
+        circuit (list[GateNativeGate]): Gates in order of application.
+        gateset (NativeCircuitInputGateset): Always `native` here.
+        qubits (int | Unset): Number of qubits of the circuit.
+    """
+
+    circuit: list[GateNativeGate]
+    gateset: NativeCircuitInputGateset
+    qubits: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __schema__: ClassVar = _codec.Schema(
+        ("circuit", "circuit", _codec.array(_codec.model("GateNativeGate")), True),
+        ("gateset", "gateset", _codec.enumeration("NativeCircuitInputGateset"), True),
+        ("qubits", "qubits", _codec.INT, False),
+        additional=None,
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what came in or was set, nothing else"""
+        return _codec.to_dict(self)
+
+    @classmethod
+    def from_dict(
+        cls, src_dict: Mapping[str, Any], deviations: list[Deviation] | None = None
+    ) -> Self:
+        """Read a JSON object; what does not fit is kept as it came and added to `deviations`"""
+        return _codec.from_dict(cls, src_dict, deviations)
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,31 @@
+# @generated from openapi/v0.4.yaml: edits are lost
+from enum import StrEnum
+from typing import Self
+
+
+class NoiseModel(StrEnum):
+    ARIA_1 = "aria-1"
+    ARIA_2 = "aria-2"
+    FORTE_1 = "forte-1"
+    FORTE_ENTERPRISE_1 = "forte-enterprise-1"
+    HARMONY = "harmony"
+    HARMONY_1 = "harmony-1"
+    HARMONY_2 = "harmony-2"
+    IDEAL = "ideal"
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_ = value
+        unknown._value_ = value
+        return unknown
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the document lists this value"""
+        return self._value_ in type(self)._value2member_map_

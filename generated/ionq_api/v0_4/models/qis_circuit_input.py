@@ -1,0 +1,65 @@
+# @generated from openapi/v0.4.yaml: edits are lost
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _codec
+from ..models.qis_circuit_input_gateset import QisCircuitInputGateset
+from ..types import Deviation
+
+if TYPE_CHECKING:
+    from ..models.gate_qis_gate import GateQisGate
+
+
+@_attrs_define
+class QisCircuitInput:
+    """A circuit of `qis` gates. Every qubit is measured at the end.
+
+    Attributes:
+        qubits (int): Number of qubits of the circuit.
+        circuit (list[GateQisGate]): Gates in order of application.
+        gateset (QisCircuitInputGateset): Always `qis` here.
+    """
+
+    qubits: int
+    circuit: list[GateQisGate]
+    gateset: QisCircuitInputGateset
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __schema__: ClassVar = _codec.Schema(
+        ("qubits", "qubits", _codec.INT, True),
+        ("circuit", "circuit", _codec.array(_codec.model("GateQisGate")), True),
+        ("gateset", "gateset", _codec.enumeration("QisCircuitInputGateset"), True),
+        additional=None,
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what came in or was set, nothing else"""
+        return _codec.to_dict(self)
+
+    @classmethod
+    def from_dict(
+        cls, src_dict: Mapping[str, Any], deviations: list[Deviation] | None = None
+    ) -> Self:
+        """Read a JSON object; what does not fit is kept as it came and added to `deviations`"""
+        return _codec.from_dict(cls, src_dict, deviations)
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

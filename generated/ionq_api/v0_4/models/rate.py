@@ -1,0 +1,72 @@
+# @generated from openapi/v0.4.yaml: edits are lost
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _codec
+from ..types import UNSET, Deviation, Unset
+
+
+@_attrs_define
+class Rate:
+    """One rate. Which fields are there depends on `unit`.
+
+    Attributes:
+        sku (str | Unset): What is sold.
+        unit (str | Unset): What is counted, `compute_second` or `gates`.
+        unit_cost (float | Unset): Cost of one `unit`, in the estimate's `estimated_unit`.
+        cost_1q_gate (float | Unset): Rate of a one-qubit gate, per shot, in the estimate's
+            `estimated_unit`.
+        cost_2q_gate (float | Unset): Rate of a two-qubit gate, per shot, in the estimate's
+            `estimated_unit`.
+        job_cost_minimum (float | Unset): Least a job costs, in the estimate's `estimated_unit`.
+    """
+
+    sku: str | Unset = UNSET
+    unit: str | Unset = UNSET
+    unit_cost: float | Unset = UNSET
+    cost_1q_gate: float | Unset = UNSET
+    cost_2q_gate: float | Unset = UNSET
+    job_cost_minimum: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __schema__: ClassVar = _codec.Schema(
+        ("sku", "sku", _codec.STR, False),
+        ("unit", "unit", _codec.STR, False),
+        ("unit_cost", "unit_cost", _codec.FLOAT, False),
+        ("cost_1q_gate", "cost_1q_gate", _codec.FLOAT, False),
+        ("cost_2q_gate", "cost_2q_gate", _codec.FLOAT, False),
+        ("job_cost_minimum", "job_cost_minimum", _codec.FLOAT, False),
+        additional=_codec.ANY,
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what came in or was set, nothing else"""
+        return _codec.to_dict(self)
+
+    @classmethod
+    def from_dict(
+        cls, src_dict: Mapping[str, Any], deviations: list[Deviation] | None = None
+    ) -> Self:
+        """Read a JSON object; what does not fit is kept as it came and added to `deviations`"""
+        return _codec.from_dict(cls, src_dict, deviations)
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

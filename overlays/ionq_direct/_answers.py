@@ -1,0 +1,68 @@
+"""What an answer of the generated client means to the library: a value, or one of our errors.
+
+May import: errors and the generated types.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from ionq_api.v0_4.models.error import Error
+from ionq_api.v0_4.types import Response
+from ionq_direct.errors import DecodeError, error_for
+
+__all__ = ["attempts_of", "checked", "raise_if_deviating"]
+
+T = TypeVar("T")
+
+
+def checked(response: Response[T | Error], *, method: str, path: str) -> T:
+    """The parsed body of a good answer.
+
+    Args:
+        response: What a generated function's `..._detailed` returned.
+        method: HTTP method, for the error.
+        path: Path of the request, for the error.
+
+    Raises:
+        APIError: The status is 400 or more; the class says which.
+        DecodeError: The status is good but the body as a whole cannot be read (it is not JSON, or
+            of another kind than the contract says).
+    """
+    if response.status_code >= 400:
+        raise error_for(
+            response.status_code,
+            response.headers,
+            response.content,
+            attempts=attempts_of(response),
+            method=method,
+            url=path,
+        )
+    parsed = response.parsed
+    if parsed is None or isinstance(parsed, Error):
+        raise DecodeError(
+            f"{method} {path}: the answer cannot be read",
+            path="$",
+            deviations=response.deviations,
+        )
+    return parsed
+
+
+def raise_if_deviating(operation: str, response: Response[Any]) -> None:
+    """What strict mode does with an answer that deviates from the contract.
+
+    Raises:
+        DecodeError: It does.
+    """
+    if response.deviations:
+        first = response.deviations[0]
+        raise DecodeError(
+            f"{operation}: {first.kind}, expected {first.expected}",
+            path=first.path,
+            deviations=response.deviations,
+        )
+
+
+def attempts_of(response: Response[Any]) -> int:
+    """How often the request behind an answer was sent."""
+    return int(response.extensions.get("ionq_attempts", 1))
