@@ -1,14 +1,13 @@
-"""How many one- and two-qubit gates a circuit is billed as. Imports the standard library only."""
+"""How many one- and two-qubit gates a circuit is billed as. Imports this package only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._circuit import GateCounts
 from ._pauli import evolution
 
 if TYPE_CHECKING:
-    from ._circuit import Circuit, Operation
+    from ._circuit import Circuit, GateCounts, Operation
 
 __all__ = ["count_gates", "gate_cost"]
 
