@@ -103,8 +103,12 @@ def test_random_circuits_agree(first: int) -> None:
 
 def test_the_random_circuits_contain_everything() -> None:
     gates = [gate for seed in range(CIRCUITS) for gate in circuit(seed)["circuit"]]
-    qis = Counter(gate["gate"] for seed in range(CIRCUITS) if seed % 4 != 3
-                  for gate in circuit(seed)["circuit"])
+    qis = Counter(
+        gate["gate"]
+        for seed in range(CIRCUITS)
+        if seed % 4 != 3
+        for gate in circuit(seed)["circuit"]
+    )
     assert set(qis) == set(QIS_GATES)
     assert min(qis.values()) > 20
     assert {gate["gate"] for gate in gates} == {*QIS_GATES, *NATIVE_GATES}

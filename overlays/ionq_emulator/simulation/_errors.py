@@ -165,7 +165,7 @@ class _Frames:
         rows = np.flatnonzero((self.x | self.z) & mask)
         if not len(rows) or operation.gate == "nop":
             return
-        table = _conjugations(operation) if len(qubits) <= 2 else None  # noqa: PLR2004
+        table = _conjugations(operation) if len(qubits) <= 2 else None
         if table is None:
             self._leave(index, rows, mask)
             return
@@ -234,6 +234,6 @@ def _paulis(width: int) -> ComplexArray:
     """All Pauli words by code: two bits for each qubit, X then Z, first qubit's lowest."""
     letters = [PAULI[letter] for letter in "IXZY"]
     stack = np.array(letters)
-    if width == 2:  # noqa: PLR2004  (channels are on one or two qubits)
+    if width == 2:
         stack = np.array([np.kron(letters[code % 4], letters[code // 4]) for code in range(16)])
     return stack

@@ -235,7 +235,7 @@ def _pause(cancelled: Callable[[], bool] | None) -> Pause:
     def pause() -> None:
         nonlocal last
         now = monotonic()
-        if now - last > 0.01:  # noqa: PLR2004  (seconds; see `simulate`)
+        if now - last > 0.01:
             last = now
             if cancelled():
                 raise SimulationCancelled

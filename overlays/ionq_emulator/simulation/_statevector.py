@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["StateVector", "squared"]
 
+
 class StateVector:
     """Amplitudes of so many qubits, started in |0...0>; qubit 0 is the low bit of the index.
 
