@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ionq_direct._shapes import object_or_none
 from ionq_direct.errors import InvalidArgument, InvalidJob
 
-__all__ = ["METADATA_KEY", "new_tag", "shots_in_tag", "tag_of", "with_tag"]
+__all__ = ["METADATA_KEY", "check_tag", "new_tag", "shots_in_tag", "tag_of", "with_tag"]
 
 METADATA_KEY: Final = "ionq_direct_tag"
 """The metadata key of tags; one of the ten keys that IonQ allows a job."""
@@ -34,7 +35,7 @@ def check_tag(tag: str) -> str:
     Raises:
         InvalidArgument: It is not 8 to 200 letters, digits, dots, underscores, colons and dashes.
     """
-    if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+    if not _TAG.fullmatch(tag):
         raise InvalidArgument(
             name="tag", value=tag, rule="must be 8 to 200 letters, digits and . _ : -"
         )
@@ -47,7 +48,7 @@ def with_tag(payload: Mapping[str, Any], tag: str) -> dict[str, Any]:
     Raises:
         InvalidJob: All ten metadata keys are taken, or the tag's key is taken by something else.
     """
-    metadata = dict(payload.get("metadata") or {})
+    metadata: dict[str, Any] = dict(payload.get("metadata") or {})
     if metadata.get(METADATA_KEY, tag) != tag:
         raise InvalidJob(
             path=f"$.metadata.{METADATA_KEY}",
@@ -66,7 +67,7 @@ def with_tag(payload: Mapping[str, Any], tag: str) -> dict[str, Any]:
 
 def tag_of(metadata: object) -> str | None:
     """The tag in a job's metadata, if it carries one."""
-    tag = metadata.get(METADATA_KEY) if isinstance(metadata, Mapping) else None
+    tag = (object_or_none(metadata) or {}).get(METADATA_KEY)
     return tag if isinstance(tag, str) else None
 
 

@@ -10,8 +10,8 @@ import threading
 import time
 
 import pytest
-from ionq_direct import _concurrency as pairs
 
+from ionq_direct import _concurrency as pairs
 from tests.worlds import until
 
 

@@ -6,8 +6,10 @@ import copy
 import json
 import pickle
 import threading
+from typing import Any
 
 import pytest
+
 from ionq_direct import errors
 from ionq_direct.errors import (
     APIError,
@@ -25,11 +27,14 @@ from ionq_direct.errors import (
     JobError,
     JobFailed,
     JobTimeout,
+    MissingExtra,
+    NoResults,
     NotFound,
     PayloadTooLarge,
     RateLimited,
     RequestTimeout,
     ServerError,
+    ShotsUnknown,
     SubmissionUnknown,
     Unauthorized,
     error_for,
@@ -38,7 +43,7 @@ from ionq_direct.errors import (
 URL = "https://api.ionq.co/v0.4/jobs"
 KEY = "sk-3f9a7c21d04e4b6c8a55"
 
-API_ARGUMENTS = {
+API_ARGUMENTS: dict[str, Any] = {
     "status": 429,
     "code": "rate",
     "request_id": "req-1",
@@ -72,11 +77,14 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
     RequestTimeout: RequestTimeout(
         "late", method="GET", url=URL, attempts=2, timeout=1.5, sent=True
     ),
+    ShotsUnknown: ShotsUnknown("tell the shots"),
     SubmissionUnknown: SubmissionUnknown("tag-7"),
     JobError: JobError("odd", job_id="j1"),
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
     JobCanceled: JobCanceled(job_id="j1"),
     JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300),
+    NoResults: NoResults("is a dry run", job_id="j1"),
+    MissingExtra: MissingExtra("plot()", extra="plot", module="matplotlib"),
     DecodeError: DecodeError(path="$.status", deviations=["$.status: missing", "$.id: missing"]),
 }
 each_error = pytest.mark.parametrize("error", EXAMPLES.values(), ids=lambda e: type(e).__name__)
@@ -140,6 +148,7 @@ def test_builtin_families_also_match() -> None:
     assert isinstance(EXAMPLES[ConnectionFailed], ConnectionError)
     assert isinstance(EXAMPLES[RequestTimeout], TimeoutError)
     assert isinstance(EXAMPLES[JobTimeout], TimeoutError)
+    assert isinstance(EXAMPLES[MissingExtra], ImportError)
 
 
 @pytest.mark.parametrize(

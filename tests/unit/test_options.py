@@ -7,6 +7,7 @@ import math
 import pickle
 
 import pytest
+
 from ionq_direct.errors import ConfigurationError
 from ionq_direct.options import Connection, RetryPolicy, Throttle, Timeouts
 

@@ -6,6 +6,7 @@ import time
 from email.utils import formatdate
 
 import pytest
+
 from ionq_direct._retry_after import parse_retry_after, retry_after_from
 
 NOON = 784_111_777.0  # Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 import httpx  # noqa: TID251 - the faults of the library beneath
 import pytest
+
 from ionq_direct import _http
 from ionq_direct._origin import InsecureTransportWarning
 from ionq_direct._pacing import Pacing
@@ -27,7 +28,6 @@ from ionq_direct.errors import (
 )
 from ionq_direct.hooks import Hooks
 from ionq_direct.options import Connection, RetryPolicy, Throttle, Timeouts
-
 from tests.servers import (
     CERTIFICATE,
     ScriptedServer,
@@ -105,13 +105,13 @@ def test_an_answer_without_a_body_is_fine(world):
         assert world.request(client, "HEAD", "/jobs").content == b""
 
 
-def test_without_a_key_none_is_sent_and_a_callers_own_header_stays(world):
+def test_without_a_key_none_is_sent_and_with_one_no_other(world):
     with ScriptedServer() as server:
         world.request(world.client(server.url, secret=None), "GET", "/backends")
         client = world.client(server.url)
         world.request(client, "GET", "/jobs", headers={"Authorization": "apiKey other"})
     assert "authorization" not in server.seen[0].headers
-    assert server.seen[1].headers["authorization"] == "apiKey other"
+    assert server.seen[1].headers["authorization"] == f"apiKey {KEY}"
 
 
 # --- Retries -------------------------------------------------------------------------------------

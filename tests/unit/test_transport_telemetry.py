@@ -7,11 +7,11 @@ import sys
 
 import httpx  # noqa: TID251 - for a client that is not ours
 import pytest
-from ionq_direct.errors import ConfigurationError, ConnectionFailed
-from ionq_direct.telemetry import instrument, uninstrument
 from opentelemetry import trace
 from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags
 
+from ionq_direct.errors import ConfigurationError, ConnectionFailed
+from ionq_direct.telemetry import instrument, uninstrument
 from tests.servers import ScriptedServer, answer, refused_port
 from tests.worlds import KEY, AsyncWorld, SyncWorld, world_fixture
 

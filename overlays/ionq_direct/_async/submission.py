@@ -15,6 +15,7 @@ from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_api.v0_4.types import UNSET
 from ionq_direct._answers import checked
 from ionq_direct._concurrency import AsyncClock
+from ionq_direct._shapes import objects_in
 from ionq_direct._submission import Fate, JobPage, SubmissionPolicy, fate_of
 from ionq_direct._tags import with_tag
 from ionq_direct.errors import APIError, DecodeError, IonQError, SubmissionUnknown
@@ -151,8 +152,7 @@ class AsyncSubmitter:
                 client=self._api, limit=25, next_=cursor if cursor is not None else UNSET
             )
             answer = checked(response, method="GET", path="/jobs").to_dict()
-            jobs = [job for job in answer.get("jobs") or () if isinstance(job, dict)]
-            page = JobPage(jobs, response.headers.get("date"))
+            page = JobPage(objects_in(answer.get("jobs")), response.headers.get("date"))
             matches = page.with_tag(tag)
             cursor = answer.get("next")
             at_end = not cursor or cursor in seen

@@ -12,6 +12,7 @@ from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_direct._answers import checked
 from ionq_direct._concurrency import AsyncClock, async_call
 from ionq_direct._polling import Pace, PollPolicy, predicted_seconds
+from ionq_direct._shapes import object_or_none
 from ionq_direct._status import CANCELED, FAILED, has_ended
 from ionq_direct.errors import (
     APIError,
@@ -93,8 +94,7 @@ async def _look(client: AuthenticatedClient, job_id: str) -> dict[str, Any]:
 
 def _completed(job: dict[str, Any], job_id: str) -> dict[str, Any]:
     if job["status"] == FAILED:
-        failure = job.get("failure")
-        raise JobFailed.from_failure(job_id, failure if isinstance(failure, dict) else None)
+        raise JobFailed.from_failure(job_id, object_or_none(job.get("failure")))
     if job["status"] == CANCELED:
         raise JobCanceled(job_id=job_id)
     return job

@@ -14,9 +14,9 @@ from typing import Any, cast
 from ionq_api.v0_4.api.jobs import cancel_job, create_job, get_jobs
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_api.v0_4.types import UNSET
-
 from ionq_direct._answers import checked
 from ionq_direct._concurrency import Clock
+from ionq_direct._shapes import objects_in
 from ionq_direct._submission import Fate, JobPage, SubmissionPolicy, fate_of
 from ionq_direct._tags import with_tag
 from ionq_direct.errors import APIError, DecodeError, IonQError, SubmissionUnknown
@@ -149,8 +149,7 @@ class Submitter:
                 client=self._api, limit=25, next_=cursor if cursor is not None else UNSET
             )
             answer = checked(response, method="GET", path="/jobs").to_dict()
-            jobs = [job for job in answer.get("jobs") or () if isinstance(job, dict)]
-            page = JobPage(jobs, response.headers.get("date"))
+            page = JobPage(objects_in(answer.get("jobs")), response.headers.get("date"))
             matches = page.with_tag(tag)
             cursor = answer.get("next")
             at_end = not cursor or cursor in seen

@@ -1,0 +1,323 @@
+"""The emulated cloud: what can be asked of it, in terms of jobs and not of HTTP.
+
+May import: everything of the emulator but the HTTP side. Safe to call from any thread.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from ionq_emulator.auth import Identity, KeyRing
+from ionq_emulator.backends import Backend, Catalogue
+from ionq_emulator.clock import Clock
+from ionq_emulator.compiled import compiled_text
+from ionq_emulator.errors import bad_request, not_found
+from ionq_emulator.ids import numbered_uuid, seed31
+from ionq_emulator.lifecycle import Lifecycle
+from ionq_emulator.memory import available_bytes
+from ionq_emulator.preparation import Preparation
+from ionq_emulator.records import MULTI_CIRCUIT, Job, Status
+from ionq_emulator.runner import Runner
+from ionq_emulator.sessions import Sessions
+from ionq_emulator.simulation import SimulationFailure
+from ionq_emulator.store import JobFilter, Page, Store
+from ionq_emulator.validation import MIN_DEBIASING_SHOTS
+from ionq_emulator.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Executor
+
+    from ionq_emulator.compiled import Language
+    from ionq_emulator.settings import Settings
+    from ionq_emulator.submission import CircuitProgram, Submission
+
+__all__ = ["Cloud"]
+
+_MEMORY_SHARE = 0.75
+# Programs up to this many bytes are read in the thread that submits them.
+_SMALL_PROGRAM = 16_384
+
+
+class Cloud:
+    """Machines, keys, jobs and sessions of one emulator.
+
+    Args:
+        settings: How it is set up.
+        executor: Where long simulations run; default: worker processes of its own.
+
+    Raises:
+        DatabaseInUseError: Another process has the database open.
+    """
+
+    def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
+        self.settings = settings
+        self.keys = KeyRing(settings.api_keys)
+        self.catalogue = Catalogue()
+        self.catalogue.set_queue(settings.queue_ms)
+        self.store = Store(settings.database)
+        # Time goes on from what the database has seen, even if the machine's clock was set back.
+        start = max(int(time.time() * 1000), self.store.latest_time())
+        self.clock = Clock(settings.speed, start)
+        slots = settings.workers or os.cpu_count() or 1
+        memory = settings.memory_bytes or int(available_bytes() * _MEMORY_SHARE)
+        self.runner = Runner(executor or WorkerPool(slots), slots=slots, memory_bytes=memory)
+        self.preparation = Preparation(self.store, self.catalogue, memory)
+        self.lifecycle = Lifecycle(
+            self.store, self.clock, self.preparation, self.runner, settings.progress
+        )
+        self.sessions = Sessions(self.store, self.clock, self.catalogue, settings.seed)
+        self.lifecycle.on_started = self.sessions.job_started
+        self.lifecycle.on_finished = self.sessions.job_finished
+        self.lifecycle.resume()
+
+    def close(self) -> None:
+        """Stop; unfinished jobs go on when the database is opened again."""
+        self.lifecycle.close()
+        self.store.close()
+
+    # -- jobs -----------------------------------------------------------------------------------
+
+    def submit(self, identity: Identity, submission: Submission) -> Job:
+        """Accept a job: when this returns, it is on disk.
+
+        Raises:
+            ApiError: 400, when no machine would take it, or 409, when its session would not.
+        """
+        backend = self.catalogue.find(submission.backend)
+        if backend is None:
+            known = ", ".join(self.catalogue.backends)
+            raise bad_request(
+                f'"backend" must be one of {known}, got {submission.backend!r}', "backend"
+            )
+        if backend.status == "retired":
+            raise bad_request(f'"backend": {backend.name} is retired', "backend")
+        _settle_debiasing(submission, backend)
+        with self.store.transaction(durable=True):
+            if submission.session_id is not None:
+                self.sessions.admit(identity, submission.session_id, submission.backend)
+            jobs, programs = self._records(identity, submission)
+            self.store.add_jobs(jobs)
+            self.store.add_programs(programs)
+        runnable = jobs[1:] if submission.type == MULTI_CIRCUIT else jobs
+        answer = jobs[0]
+        small = submission.size <= _SMALL_PROGRAM
+        self.lifecycle.accepted(runnable, here=small and self.lifecycle.progress.mode == "instant")
+        return answer
+
+    def _records(
+        self, identity: Identity, submission: Submission
+    ) -> tuple[list[Job], list[tuple[str, bytes]]]:
+        circuits = submission.circuits
+        multi = submission.type == MULTI_CIRCUIT
+        project = identity.project_id
+        numbers = self.store.next_numbers(project, "job", len(circuits) + multi)
+        ids = [numbered_uuid(self.settings.seed, project, "job", number) for number in numbers]
+        jobs = [
+            self._record(identity, submission, job_id, number)
+            for job_id, number in zip(ids, numbers, strict=True)
+        ]
+        runnable = jobs
+        if multi:
+            parent, *runnable = jobs
+            parent.children = ids[1:]
+            for index, (child, circuit) in enumerate(zip(runnable, circuits, strict=True)):
+                _make_child(child, parent, index, circuit)
+        programs = [
+            (job.id, orjson.dumps(circuit.program))
+            for job, circuit in zip(runnable, circuits, strict=True)
+        ]
+        return jobs, programs
+
+    def _record(self, identity: Identity, submission: Submission, job_id: str, number: int) -> Job:
+        return Job(
+            id=job_id,
+            number=number,
+            project_id=identity.project_id,
+            submitter_id=identity.submitter_id,
+            organization_id=identity.organization_id,
+            project_name=identity.project_name,
+            user_name=identity.user_name,
+            type=submission.type,
+            backend=submission.backend,
+            status=Status.SUBMITTED,
+            dry_run=submission.dry_run,
+            name=submission.name,
+            metadata=submission.metadata,
+            shots=submission.shots,
+            noise=submission.noise,
+            settings=submission.settings,
+            session_id=submission.session_id,
+            seed=seed31(self.settings.seed, job_id),
+            submitted_at=self.clock.now(),
+            origin=submission.origin,
+            extra=submission.extra,
+        )
+
+    def job(self, identity: Identity, job_id: str) -> Job:
+        """One of the project's jobs.
+
+        Raises:
+            ApiError: 404, when the project has no such job.
+        """
+        job = self.store.job(job_id)
+        if job is None or job.project_id != identity.project_id:
+            raise not_found()
+        return job
+
+    def jobs(
+        self, identity: Identity, wanted: JobFilter, *, limit: int, before: int | None = None
+    ) -> Page:
+        """A page of the project's jobs, newest first."""
+        return self.store.list_jobs(identity.project_id, wanted, limit=limit, before=before)
+
+    def cancel(self, identity: Identity, job_ids: Iterable[str]) -> list[Job]:
+        """Cancel jobs; those that have ended stay as they are, unknown ids are passed over.
+
+        Raises:
+            ApiError: 404, when the project has none of them.
+        """
+        return [self.lifecycle.cancel(job) for job in self._own(identity, job_ids)]
+
+    def delete(self, identity: Identity, job_ids: Iterable[str]) -> list[Job]:
+        """Delete jobs with their children, results and history; unknown ids are passed over.
+
+        Raises:
+            ApiError: 404, when the project has none of them.
+        """
+        jobs = self._own(identity, job_ids)
+        doomed = [job_id for job in jobs for job_id in (job.id, *job.children)]
+        with self.store.transaction(durable=True):
+            self.store.delete_jobs(doomed)
+        self.lifecycle.forget(doomed)
+        return jobs
+
+    def _own(self, identity: Identity, job_ids: Iterable[str]) -> list[Job]:
+        jobs = [
+            job for job in self.store.jobs(list(job_ids)) if job.project_id == identity.project_id
+        ]
+        if not jobs:
+            raise not_found()
+        return jobs
+
+    def result(self, job: Job, kind: str, variant: str = "") -> bytes:
+        """A completed job's result as JSON text.
+
+        Raises:
+            ApiError: 404, when the job is not completed or has no such result.
+        """
+        body = self.store.result(job.id, kind, variant) if _has_results(job) else None
+        if body is None:
+            raise not_found()
+        return body
+
+    def aggregated(self, job: Job) -> bytes:
+        """The probabilities of all children by child id, in the order of the circuits.
+
+        Raises:
+            ApiError: 404, when the job is not completed or has no children.
+        """
+        if not job.children or not _has_results(job):
+            raise not_found()
+        bodies = ((child, self.store.result(child, "probabilities")) for child in job.children)
+        parts = [b'"%s":%s' % (child.encode(), body) for child, body in bodies if body is not None]
+        return b"{" + b",".join(parts) + b"}"
+
+    def compiled(self, job: Job, language: Language) -> str:
+        """A job's circuit compiled for its machine.
+
+        Raises:
+            ApiError: 404, when the job has no circuit of its own or it did not compile.
+        """
+        program = self.store.program(job.id)
+        backend = self.catalogue.find(job.backend)
+        if program is None or backend is None or not job.checked:
+            raise not_found()
+        try:
+            return compiled_text(job, orjson.loads(program), backend, language)
+        except SimulationFailure:
+            raise not_found() from None
+
+    # -- everything -----------------------------------------------------------------------------
+
+    def reset(self, project_id: str | None = None) -> None:
+        """Forget all jobs and sessions and be as set up, or forget those of one project."""
+        open_jobs = [
+            job.id
+            for job in self.store.unfinished_jobs()
+            if project_id is None or job.project_id == project_id
+        ]
+        self.store.reset(project_id)
+        self.lifecycle.forget(open_jobs)
+        if project_id is None:
+            self.set_up_again()
+
+    def set_up_again(self) -> None:
+        """Clock, progress and machines as they were set up; jobs stay."""
+        self.catalogue.reset()
+        self.catalogue.set_queue(self.settings.queue_ms)
+        self.clock.reset(self.settings.speed)
+        self.lifecycle.reset(self.settings.progress)
+
+    def restore(self, snapshot: bytes) -> None:
+        """Go back to a snapshot of the store; unfinished jobs go on."""
+        running = [job.id for job in self.store.unfinished_jobs()]
+        self.store.restore(snapshot)
+        self.lifecycle.forget(running)
+        self.lifecycle.reset(self.lifecycle.progress)
+
+    def state(self) -> dict[str, Any]:
+        """What the emulator holds, for the control surface."""
+        waiting = Counter(job.backend for job in self.store.unfinished_jobs())
+        return {
+            "jobs": self.store.count_jobs(),
+            "progress": str(self.lifecycle.progress),
+            "clock": {
+                "now_ms": self.clock.now(),
+                "speed": self.clock.speed,
+                "frozen": self.clock.frozen,
+            },
+            "backends": {
+                backend.name: {
+                    "status": backend.status,
+                    "queue_ms": backend.queue_ms,
+                    "waiting": waiting.get(backend.name, 0),
+                }
+                for backend in self.catalogue.backends.values()
+            },
+        }
+
+
+def _has_results(job: Job) -> bool:
+    return job.status == Status.COMPLETED and not job.dry_run
+
+
+def _make_child(child: Job, parent: Job, index: int, circuit: CircuitProgram) -> None:
+    child.type = "ionq.circuit.v1"
+    child.parent_id = parent.id
+    child.child_index = index
+    child.name = circuit.name
+    child.metadata = None
+    child.extra = {"registers": circuit.registers} if circuit.registers else {}
+
+
+def _settle_debiasing(submission: Submission, backend: Backend) -> None:
+    """Debiasing is on by default on QPUs from 500 shots, and cannot be had below (IonQ docs)."""
+    if not backend.is_qpu:
+        return
+    mitigation = submission.settings.setdefault("error_mitigation", {})
+    enough = submission.shots >= MIN_DEBIASING_SHOTS
+    if mitigation.get("debiasing") is True and not enough:
+        raise bad_request(
+            f'"settings.error_mitigation.debiasing" needs at least {MIN_DEBIASING_SHOTS} shots, '
+            f"got {submission.shots}",
+            "settings.error_mitigation.debiasing",
+            "shots",
+        )
+    if mitigation.get("debiasing") is None:
+        mitigation["debiasing"] = enough

@@ -1,0 +1,529 @@
+"""How jobs move: submitted, ready, started, and to one of the three ends.
+
+May import: records, store, clock, backends, pricing, preparation and runner. Nothing of HTTP.
+
+Every move is written before it is acted upon, so that a server that was killed finds each job in
+a state it can go on from; a simulation that was cut off runs again, from the same seed.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ionq_emulator.execution import Execution, execute
+from ionq_emulator.ids import numbered_uuid
+from ionq_emulator.records import TERMINAL, Job, Status
+from ionq_emulator.simulation import SimulationFailure, Task
+from ionq_emulator.workers import WorkerDiedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ionq_emulator.clock import Clock
+    from ionq_emulator.preparation import Preparation, Prepared
+    from ionq_emulator.runner import Runner
+    from ionq_emulator.settings import Progress
+    from ionq_emulator.store import Store
+
+__all__ = ["Lifecycle"]
+
+_LOG = logging.getLogger("ionq_emulator")
+
+# Emulated time between `submitted` and `ready`: checking and compiling. Our choice.
+COMPILE_MS = 400
+_RANK = {Status.SUBMITTED: 0, Status.READY: 1, Status.STARTED: 2}
+_OPEN = [status for status in Status if status not in TERMINAL]
+
+
+@dataclass(slots=True)
+class _Step:
+    """What one look at a job found to do."""
+
+    job: Job
+    moved: bool = False
+    prepared: Prepared | None = None
+    results: list[tuple[str, str, str, bytes]] = field(default_factory=list)
+    launch: tuple[Task, int] | None = None
+
+
+class Lifecycle:
+    """Moves jobs on, in the caller's thread where that is quick, else in one of its own.
+
+    Args:
+        store: Where jobs are.
+        clock: Emulated time.
+        preparation: Reads and measures circuits.
+        runner: Where long simulations run.
+        progress: When jobs move.
+        on_finished: Told of every job that has ended, after it was written.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        preparation: Preparation,
+        runner: Runner,
+        progress: Progress,
+    ) -> None:
+        self.on_started: Callable[[Job], None] = lambda _job: None
+        self.on_finished: Callable[[Job], None] = lambda _job: None
+        self._store = store
+        self._clock = clock
+        self._preparation = preparation
+        self._runner = runner
+        self._progress = progress
+        self._changed = threading.Condition()
+        self._busy: dict[str, bool] = {}
+        self._polls: dict[str, int] = {}
+        self._queue: deque[str] = deque()
+        self._due: list[tuple[int, int, str]] = []
+        self._order = itertools.count()
+        self._free_at: dict[str, int] = {}
+        self._thread: threading.Thread | None = None
+        self._working = False
+        self._closed = False
+        clock.on_change = self._notify
+
+    # -- from outside ---------------------------------------------------------------------------
+
+    @property
+    def progress(self) -> Progress:
+        """When jobs move."""
+        return self._progress
+
+    @progress.setter
+    def progress(self, progress: Progress) -> None:
+        self._progress = progress
+        self.resume()
+
+    def accepted(self, jobs: Iterable[Job], *, here: bool) -> None:
+        """Take on jobs that have just been stored.
+
+        Args:
+            jobs: Jobs with a circuit of their own (of a multi-circuit job, its children).
+            here: Move them on now, in this thread, as far as that is quick.
+        """
+        for job in jobs:
+            if here:
+                self.step(job.id)
+            else:
+                self._enqueue(job.id)
+
+    def resume(self) -> None:
+        """Look at every unfinished job again: after a restart, or when the rules have changed."""
+        for job in self._store.unfinished_jobs():
+            if job.complete_at is not None:
+                free = self._free_at.get(job.backend, 0)
+                self._free_at[job.backend] = max(free, job.complete_at)
+            if not job.children:
+                self._enqueue(job.id)
+
+    def reset(self, progress: Progress) -> None:
+        """Forget all plans, and look at what the store holds now."""
+        with self._changed:
+            self._queue.clear()
+            self._due.clear()
+            self._free_at.clear()
+            self._polls.clear()
+        self.progress = progress
+
+    def polled(self, jobs: Iterable[Job]) -> None:
+        """Note that a request has shown these jobs; by `polls:N` this is what moves them."""
+        if self._progress.mode != "polls":
+            return
+        for job in jobs:
+            for job_id in job.children or [job.id]:
+                with self._changed:
+                    self._polls[job_id] = self._polls.get(job_id, 0) + 1
+                self.step(job_id)
+
+    def cancel(self, job: Job) -> Job:
+        """Cancel a job and its children; one that has ended stays as it is.
+
+        Returns:
+            The job as it is now.
+        """
+        canceled: list[Job] = []
+        with self._store.transaction():
+            current = self._store.job(job.id) or job
+            for one in (*self._store.jobs(current.children), current):
+                if not one.terminal:
+                    self._end(one, Status.CANCELED)
+                    self._store.save_open_job(one)
+                    canceled.append(one)
+        for one in canceled:
+            self._runner.cancel(one.id)
+            self.on_finished(one)
+        if canceled and current.parent_id is not None:
+            self._roll_up(current)
+        return current
+
+    def forget(self, job_ids: Iterable[str]) -> None:
+        """Stop whatever runs for jobs that are about to be deleted."""
+        for job_id in job_ids:
+            self._runner.cancel(job_id)
+            self._polls.pop(job_id, None)
+
+    def wait_idle(self, timeout: float | None = None) -> bool:
+        """Wait until no job can move before the clock does.
+
+        Returns:
+            False when the seconds are over first.
+        """
+        with self._changed:
+            if not self._changed.wait_for(self._idle, timeout):
+                return False
+        return self._runner.wait_idle(timeout) and self._idle()
+
+    def close(self) -> None:
+        """Stop moving jobs. What is unfinished stays so in the store."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+        self._runner.close()
+
+    # -- the thread -----------------------------------------------------------------------------
+
+    def _enqueue(self, job_id: str) -> None:
+        with self._changed:
+            self._queue.append(job_id)
+            self._wake()
+
+    def _schedule(self, job: Job) -> None:
+        if job.status == Status.READY and not self._preparation.accepts(job):
+            return  # looked at again when the machine is back
+        due = {
+            Status.SUBMITTED: job.ready_at,
+            Status.READY: job.start_at,
+            Status.STARTED: job.complete_at if job.outcome_at is not None else None,
+        }.get(Status(job.status))
+        if due is not None and self._progress.mode == "time":
+            with self._changed:
+                heapq.heappush(self._due, (due, next(self._order), job.id))
+                self._wake()
+
+    def _wake(self) -> None:
+        if self._thread is None and not self._closed:
+            self._thread = threading.Thread(
+                target=self._work, name="ionq-emulator-lifecycle", daemon=True
+            )
+            self._thread.start()
+        self._changed.notify_all()
+
+    def _notify(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _work(self) -> None:
+        while (job_id := self._next_job()) is not None:
+            self.step(job_id)
+
+    def _next_job(self) -> str | None:
+        with self._changed:
+            self._working = False
+            self._changed.notify_all()
+            while not self._closed:
+                if self._queue:
+                    self._working = True
+                    return self._queue.popleft()
+                wait = self._clock.real_seconds_until(self._due[0][0]) if self._due else None
+                if wait == 0.0:
+                    self._working = True
+                    return heapq.heappop(self._due)[2]
+                self._changed.wait(wait)
+            return None
+
+    def _idle(self) -> bool:
+        overdue = self._due and self._clock.real_seconds_until(self._due[0][0]) == 0.0
+        return not (self._queue or self._working or self._busy or overdue)
+
+    # -- one job --------------------------------------------------------------------------------
+
+    def step(self, job_id: str) -> None:
+        """Move one job as far as it can go now."""
+        with self._changed:
+            if job_id in self._busy:
+                self._busy[job_id] = True  # whoever is at it looks once more
+                return
+            self._busy[job_id] = False
+        try:
+            self._look(job_id)
+            while self._look_again(job_id):
+                self._look(job_id)
+        except BaseException:
+            with self._changed:
+                self._busy.pop(job_id, None)
+                self._changed.notify_all()
+            raise
+
+    def _look_again(self, job_id: str) -> bool:
+        with self._changed:
+            again = self._busy.pop(job_id)
+            if again:
+                self._busy[job_id] = False
+            self._changed.notify_all()
+            return again
+
+    def _look(self, job_id: str) -> None:
+        job = self._store.job(job_id)
+        if job is None or job.terminal or job.children:
+            return
+        before = job.status
+        step = _Step(job)
+        try:
+            while not job.terminal and self._move(step):
+                step.moved = True
+        except Exception:  # noqa: BLE001 (a job must never hang because of a bug)
+            _LOG.exception("job %s", job_id)
+            self._fail(job, "InternalError", "The emulator failed to run this job")
+            step.moved = True
+        if step.moved and not self._write(step):
+            return  # deleted or canceled in the meantime
+        self._after(step, before)
+
+    def _write(self, step: _Step) -> bool:
+        with self._store.transaction():
+            if not self._store.save_open_job(step.job):
+                return False
+            if step.results:
+                self._store.add_results(step.results)
+        return True
+
+    def _after(self, step: _Step, before: str) -> None:
+        job = step.job
+        if job.status != before:
+            if job.started_at is not None and before in {Status.SUBMITTED, Status.READY}:
+                self.on_started(job)
+            if job.terminal:
+                self._polls.pop(job.id, None)
+                self.on_finished(job)
+            if job.parent_id is not None:
+                self._roll_up(job)
+        if step.launch is not None:
+            self._runner.start(job.id, *step.launch, self._simulated)
+        elif not job.terminal:
+            self._schedule(job)
+
+    def _move(self, step: _Step) -> bool:
+        job = step.job
+        if job.status == Status.SUBMITTED:
+            return self._leave_submitted(step)
+        if job.status == Status.READY:
+            return self._leave_ready(job)
+        return self._leave_started(step)
+
+    def _leave_submitted(self, step: _Step) -> bool:
+        job = step.job
+        if not job.checked:
+            try:
+                step.prepared = self._preparation.prepare(job)
+            except SimulationFailure as failure:
+                self._fail(job, failure.code, failure.message)
+            else:
+                job.checked = True
+                job.ready_at = job.submitted_at + COMPILE_MS
+            return True
+        if not self._may_leave(job, job.ready_at):
+            return False
+        if job.dry_run:
+            self._end(job, Status.COMPLETED, job.ready_at)
+            return True
+        job.status = Status.READY
+        self._plan(job)
+        return True
+
+    def _plan(self, job: Job) -> None:
+        """Decide when a ready job starts: behind the queue, and behind this emulator's own jobs."""
+        assert job.ready_at is not None
+        wait = self._preparation.queue_ms(job)
+        with self._changed:
+            start = job.ready_at + wait
+            if not job.simulated:
+                start = max(start, self._free_at.get(job.backend, 0))
+                self._free_at[job.backend] = start + (job.predicted_execution_ms or 0)
+        job.start_at = start
+        job.predicted_wait_ms = start - job.ready_at
+
+    def _leave_ready(self, job: Job) -> bool:
+        if not self._preparation.accepts(job) or not self._may_leave(job, job.start_at):
+            return False
+        job.status = Status.STARTED
+        job.started_at = self._moment(job.start_at)
+        job.execution_ms = self._preparation.execution_ms(job)
+        job.complete_at = job.started_at + job.execution_ms
+        return True
+
+    def _leave_started(self, step: _Step) -> bool:
+        job = step.job
+        if job.outcome_at is None:
+            return self._simulate(step)
+        assert job.complete_at is not None
+        if not self._may_leave(job, job.complete_at):
+            return False
+        job.cost = job.estimated_cost
+        predicted = job.stats.get("predicted_quantum_compute_time_us")
+        if predicted is not None:
+            job.stats["billed_quantum_compute_time_us"] = predicted
+        self._end(job, Status.COMPLETED, max(job.complete_at, job.outcome_at))
+        return True
+
+    def _simulate(self, step: _Step) -> bool:
+        """Run the circuit: here when that takes no time, else by the runner."""
+        job = step.job
+        prepared = step.prepared
+        if prepared is None:
+            prepared = step.prepared = self._preparation.prepare(job)
+        if not prepared.quick:
+            step.launch = (prepared.task, prepared.memory)
+            return False
+        try:
+            execution = execute(prepared.task)
+        except SimulationFailure as failure:
+            self._fail(job, failure.code, failure.message)
+        else:
+            step.results = self._take(job, execution)
+            job.outcome_at = job.started_at
+        return True
+
+    def _simulated(self, job_id: str, execution: Execution | BaseException) -> None:
+        """The runner's answer, in a thread of its own."""
+        with self._store.transaction():
+            job = self._store.job(job_id)
+            if job is None or job.status != Status.STARTED or job.outcome_at is not None:
+                return
+            if isinstance(execution, BaseException):
+                self._fail(job, *_explain(execution))
+            else:
+                self._store.add_results(self._take(job, execution))
+                job.outcome_at = self._clock.now()
+            self._store.save_open_job(job)
+        if job.terminal:
+            self.on_finished(job)
+            self._roll_up(job)
+        else:
+            self.step(job_id)
+
+    def _take(self, job: Job, execution: Execution) -> list[tuple[str, str, str, bytes]]:
+        """Note what a run gave, and return the rows to store."""
+        job.results = sorted(execution.bodies)
+        rows = [(job.id, "", kind, body) for kind, body in execution.bodies.items()]
+        for index, variant in enumerate(execution.variants):
+            variant_id = numbered_uuid(job.seed, job.project_id, f"variant of {job.id}", index)
+            job.variants.append(
+                {"id": variant_id, "qubit_map": variant.qubit_map, "shots": variant.shots}
+            )
+            rows += [(job.id, variant_id, kind, body) for kind, body in variant.bodies.items()]
+        return rows
+
+    # -- states ---------------------------------------------------------------------------------
+
+    def _may_leave(self, job: Job, at: int | None) -> bool:
+        mode = self._progress.mode
+        if mode == "time":
+            return at is None or at <= self._clock.now()
+        if mode == "instant":
+            return True
+        with self._changed:
+            if self._polls.get(job.id, 0) < self._progress.polls:
+                return False
+            self._polls[job.id] = 0
+            return True
+
+    def _moment(self, planned: int | None) -> int:
+        """When a move happens: as planned by the clock, else now."""
+        now = self._clock.now()
+        return min(planned, now) if planned is not None and self._progress.mode == "time" else now
+
+    def _end(self, job: Job, status: Status, planned: int | None = None) -> None:
+        job.status = status
+        job.completed_at = self._moment(planned)
+        job.predicted_wait_ms = None  # the wait is over
+
+    def _fail(self, job: Job, code: str, message: str) -> None:
+        job.failure = {"code": code, "message": message}
+        self._end(job, Status.FAILED)
+
+    # -- multi-circuit jobs ---------------------------------------------------------------------
+
+    def _roll_up(self, child: Job) -> None:
+        """Let a parent follow its children."""
+        if child.parent_id is None:
+            return
+        with self._store.transaction():
+            status = self._store.status(child.parent_id)
+            if status is None or status in TERMINAL:
+                return
+            if not self._store.has_children(child.parent_id, _OPEN):
+                parent = self._finish_parent(child.parent_id)
+            elif _reached(child) > _RANK[Status(status)]:
+                parent = self._move_parent(child)
+            else:
+                return
+        if parent.terminal:
+            self.on_finished(parent)
+        elif parent.status == Status.STARTED:
+            self.on_started(parent)
+
+    def _move_parent(self, child: Job) -> Job:
+        assert child.parent_id is not None
+        parent = self._store.job(child.parent_id)
+        assert parent is not None
+        reached = _reached(child)
+        parent.status = next(status for status, rank in _RANK.items() if rank == reached)
+        parent.predicted_wait_ms = child.predicted_wait_ms
+        parent.started_at = child.started_at
+        self._store.save_open_job(parent)
+        return parent
+
+    def _finish_parent(self, parent_id: str) -> Job:
+        parent = self._store.job(parent_id)
+        assert parent is not None
+        children = self._store.jobs(parent.children)
+        failed = next((child for child in children if child.status == Status.FAILED), None)
+        if failed is not None:
+            parent.failure = failed.failure
+            parent.status = Status.FAILED
+        elif any(child.status == Status.CANCELED for child in children):
+            parent.status = Status.CANCELED
+        else:
+            parent.status = Status.COMPLETED
+        started = [child.started_at for child in children if child.started_at is not None]
+        parent.started_at = min(started, default=None)
+        parent.completed_at = max(child.completed_at or 0 for child in children)
+        parent.predicted_wait_ms = None
+        _add_up(parent, children)
+        self._store.save_open_job(parent)
+        return parent
+
+
+def _add_up(parent: Job, children: list[Job]) -> None:
+    predicted = [child.predicted_execution_ms or 0 for child in children]
+    parent.predicted_execution_ms = sum(predicted)
+    if parent.status == Status.COMPLETED and not parent.dry_run:
+        parent.execution_ms = sum(child.execution_ms or 0 for child in children)
+        parent.results = ["probabilities"]
+    for name in ("estimated_cost", "cost"):
+        costs = [getattr(child, name) for child in children if getattr(child, name) is not None]
+        setattr(parent, name, round(sum(costs), 4) if costs else None)
+
+
+def _reached(child: Job) -> int:
+    return _RANK.get(Status(child.status), _RANK[Status.STARTED])
+
+
+def _explain(error: BaseException) -> tuple[str, str]:
+    if isinstance(error, SimulationFailure):
+        return error.code, error.message
+    if isinstance(error, WorkerDiedError | MemoryError):
+        return "SimulationError", f"The simulation was cut off: {error}"
+    _LOG.error("simulation", exc_info=error)
+    return "InternalError", f"The simulation failed: {error}"

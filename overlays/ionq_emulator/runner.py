@@ -1,0 +1,153 @@
+"""Simulations beside the server: admission by memory, start, cancellation.
+
+May import: execution and workers. Takes any `concurrent.futures.Executor` in place of the
+built-in processes.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ionq_emulator.execution import Execution, execute
+from ionq_emulator.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+    from ionq_emulator.simulation import Task
+
+__all__ = ["Runner"]
+
+# What may overtake: a simulation that needs less than this part of the memory.
+_SMALL = 16
+
+Done = Callable[[str, "Execution | BaseException"], None]
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    job_id: str
+    task: Task
+    memory: int
+    done: Done
+    future: Future[Execution] | None = None
+    canceled: bool = False
+
+
+class Runner:
+    """Starts simulations, never more at once than fit into memory.
+
+    They start in the order they came; only small ones overtake one that waits for memory. A
+    simulation larger than all the memory there is must be refused before (see `memory_bytes`).
+
+    Args:
+        executor: Where simulations run.
+        slots: How many run at once.
+        memory_bytes: What all running ones may use together.
+    """
+
+    def __init__(self, executor: Executor, *, slots: int, memory_bytes: int) -> None:
+        self.memory_bytes = memory_bytes
+        self._executor = executor
+        self._slots = slots
+        self._changed = threading.Condition()
+        self._waiting: deque[_Run] = deque()
+        self._running: set[_Run] = set()
+        self._closed = False
+
+    def start(self, job_id: str, task: Task, memory: int, done: Done) -> None:
+        """Run a task as soon as there is room; does nothing when the job runs or waits already.
+
+        Args:
+            job_id: The job it belongs to.
+            task: What to run.
+            memory: Peak memory it needs, in bytes.
+            done: Called from another thread with the job's id and what came out; not called
+                after `cancel`.
+        """
+        with self._changed:
+            if self._closed or self.knows(job_id):
+                return
+            self._waiting.append(_Run(job_id, task, memory, done))
+        self._pump()
+
+    def knows(self, job_id: str) -> bool:
+        """Whether a job's simulation runs or waits."""
+        with self._changed:
+            runs = (*self._running, *self._waiting)
+            return any(run.job_id == job_id and not run.canceled for run in runs)
+
+    def cancel(self, job_id: str) -> None:
+        """Stop a job's simulation, if there is one: its process ends, its memory is free."""
+        with self._changed:
+            self._waiting = deque(run for run in self._waiting if run.job_id != job_id)
+            stopped = [run for run in self._running if run.job_id == job_id]
+            for run in stopped:
+                run.canceled = True
+        for run in stopped:
+            if run.future is not None:
+                self._stop(run.future)
+
+    def close(self) -> None:
+        """Stop everything."""
+        with self._changed:
+            self._closed = True
+            self._waiting.clear()
+            for run in self._running:
+                run.canceled = True
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def wait_idle(self, timeout: float | None) -> bool:
+        """Wait until nothing runs or waits; False when the seconds are over first."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._running and not self._waiting, timeout)
+
+    def _pump(self) -> None:
+        while (run := self._next()) is not None:
+            try:
+                future = self._executor.submit(execute, run.task)
+            except Exception as error:  # noqa: BLE001 (an executor that refuses fails the job)
+                self._ended(run)
+                run.done(run.job_id, error)
+                continue
+            run.future = future
+            future.add_done_callback(functools.partial(self._finished, run))
+            if run.canceled:
+                self._stop(future)
+
+    def _next(self) -> _Run | None:
+        with self._changed:
+            if self._closed or len(self._running) >= self._slots:
+                return None
+            free = self.memory_bytes - sum(run.memory for run in self._running)
+            for position, run in enumerate(self._waiting):
+                # With nothing running there is no reason left to wait.
+                if run.memory <= free or not self._running:
+                    del self._waiting[position]
+                    self._running.add(run)
+                    return run
+                free = min(free, self.memory_bytes // _SMALL)
+            return None
+
+    def _finished(self, run: _Run, future: Future[Execution]) -> None:
+        if not run.canceled and not future.cancelled():
+            error = future.exception()
+            run.done(run.job_id, future.result() if error is None else error)
+        self._ended(run)
+        self._pump()
+
+    def _ended(self, run: _Run) -> None:
+        with self._changed:
+            self._running.discard(run)
+            self._changed.notify_all()
+
+    def _stop(self, future: Future[Execution]) -> None:
+        if isinstance(self._executor, WorkerPool):
+            self._executor.terminate(future)
+        else:
+            future.cancel()

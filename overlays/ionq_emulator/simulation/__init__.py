@@ -1,0 +1,38 @@
+"""The simulator behind the emulated cloud: circuits in, distributions and shots out.
+
+A pure library (no HTTP, no storage) that runs in a worker process: all that goes in or out pickles.
+"""
+
+from __future__ import annotations
+
+from ._circuit import Circuit, GateCounts, Operation
+from ._compiling import compile_circuit
+from ._counting import count_gates
+from ._failures import SimulationCancelled, SimulationFailure
+from ._noise_models import NOISE_MODELS, NoiseModel
+from ._outcome import Outcome, Variant
+from ._reading import MAX_QUBITS, read_circuit
+from ._simulator import MAX_SHOTS, memory_needed, simulate
+from ._task import EngineName, Precision, Task
+
+__all__ = [
+    "MAX_QUBITS",
+    "MAX_SHOTS",
+    "NOISE_MODELS",
+    "Circuit",
+    "EngineName",
+    "GateCounts",
+    "NoiseModel",
+    "Operation",
+    "Outcome",
+    "Precision",
+    "SimulationCancelled",
+    "SimulationFailure",
+    "Task",
+    "Variant",
+    "compile_circuit",
+    "count_gates",
+    "memory_needed",
+    "read_circuit",
+    "simulate",
+]

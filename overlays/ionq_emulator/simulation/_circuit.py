@@ -1,0 +1,55 @@
+"""The circuit as the simulator knows it: plain picklable records. Imports the standard library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypedDict
+
+__all__ = ["Circuit", "GateCounts", "Operation"]
+
+GateCounts = TypedDict("GateCounts", {"1q": int, "2q": int})
+"""Gates by arity as IonQ bills them; see `count_gates` for the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One gate on given qubits, validated.
+
+    Attributes:
+        gate: The name in the gate table, lower case.
+        targets: The qubits the gate's matrix acts on; the first is the high bit of the matrix.
+        controls: Qubits that must all be 1 for the gate to act.
+        parameters: The gate's angles in the table's order: radians for QIS, turns for native.
+        terms: `pauliexp` only: Pauli words, last character on the first target;
+            `parameters` then holds the coefficients and, last, the time.
+        index: The gate's position in the source circuit, for messages.
+    """
+
+    gate: str
+    targets: tuple[int, ...]
+    controls: tuple[int, ...] = ()
+    parameters: tuple[float, ...] = ()
+    terms: tuple[str, ...] = ()
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """A circuit that passed every check.
+
+    Attributes:
+        gateset: `qis` or `native`; OpenQASM circuits are `qis`.
+        qubits: Width of the outcome's keys: the declared number, or else `required_qubits`.
+        declared_qubits: The program's own `qubits`, None where it has none.
+        required_qubits: Highest qubit used, plus one.
+        operations: The gates in order.
+        registers: Classical registers (OpenQASM): for each name the qubit that each bit was
+            measured from, None for a bit that nothing was measured into; bit 0 first.
+    """
+
+    gateset: Literal["qis", "native"]
+    qubits: int
+    operations: tuple[Operation, ...]
+    declared_qubits: int | None = None
+    required_qubits: int = 0
+    registers: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
