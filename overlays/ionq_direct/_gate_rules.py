@@ -216,7 +216,7 @@ _turns = _real(-1, 1, "a phase or angle is a number of turns from -1 to 1")
 
 def _two_turns(value: object, path: str) -> Problems:
     phases = _as_list(value)
-    if phases is None or len(phases) != 2:  # noqa: PLR2004 - one per target
+    if phases is None or len(phases) != 2:
         yield Problem(path, value, "phases is a list of two numbers of turns, one per target")
         return
     for i, phase in enumerate(phases):

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from ionq_direct._language import GATESETS
 from ionq_direct.circuits import Circuit, NativeCircuit, as_payload
 from ionq_direct.errors import InvalidJob

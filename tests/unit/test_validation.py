@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ionq_direct.circuits import Circuit
 from ionq_direct.errors import InvalidJob
 from ionq_direct.validation import Problem, problems, validate_payload
