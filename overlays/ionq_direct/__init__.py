@@ -53,7 +53,9 @@ if TYPE_CHECKING:
     from ionq_direct.options import RetryPolicy as RetryPolicy
     from ionq_direct.options import Throttle as Throttle
     from ionq_direct.options import Timeouts as Timeouts
+    from ionq_direct.results import MultiResult as MultiResult
     from ionq_direct.results import Result as Result
+    from ionq_direct.results import ShotList as ShotList
 
 _HOMES = {
     "_async.client": ("AsyncIonQ",),
@@ -101,7 +103,7 @@ _HOMES = {
         "Unauthorized",
     ),
     "options": ("Connection", "RetryPolicy", "Throttle", "Timeouts"),
-    "results": ("Result",),
+    "results": ("MultiResult", "Result", "ShotList"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
