@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ionq_direct.errors import JobError as JobError
     from ionq_direct.errors import JobFailed as JobFailed
     from ionq_direct.errors import JobTimeout as JobTimeout
+    from ionq_direct.errors import MissingExtra as MissingExtra
+    from ionq_direct.errors import NoResults as NoResults
     from ionq_direct.errors import NotFound as NotFound
     from ionq_direct.errors import PayloadTooLarge as PayloadTooLarge
     from ionq_direct.errors import RateLimited as RateLimited
@@ -51,7 +53,9 @@ if TYPE_CHECKING:
     from ionq_direct.options import RetryPolicy as RetryPolicy
     from ionq_direct.options import Throttle as Throttle
     from ionq_direct.options import Timeouts as Timeouts
+    from ionq_direct.results import MultiResult as MultiResult
     from ionq_direct.results import Result as Result
+    from ionq_direct.results import ShotList as ShotList
 
 _HOMES = {
     "_async.client": ("AsyncIonQ",),
@@ -87,6 +91,8 @@ _HOMES = {
         "JobError",
         "JobFailed",
         "JobTimeout",
+        "MissingExtra",
+        "NoResults",
         "NotFound",
         "PayloadTooLarge",
         "RateLimited",
@@ -97,7 +103,7 @@ _HOMES = {
         "Unauthorized",
     ),
     "options": ("Connection", "RetryPolicy", "Throttle", "Timeouts"),
-    "results": ("Result",),
+    "results": ("MultiResult", "Result", "ShotList"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

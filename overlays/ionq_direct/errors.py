@@ -21,8 +21,10 @@
     ├── JobError
     │   ├── JobFailed                 the job ended as failed
     │   ├── JobCanceled               the job ended as canceled
-    │   └── JobTimeout (TimeoutError) the job had not ended by the deadline
-    └── DecodeError                   strict mode: an answer strays from the contract
+    │   ├── JobTimeout (TimeoutError) the job had not ended by the deadline
+    │   └── NoResults                 the job has completed without the result asked for
+    ├── DecodeError                   strict mode: an answer strays from the contract
+    └── MissingExtra (ImportError)    an optional dependency is not installed
 
 All of them pickle and copy with every attribute. None of them holds a request header.
 """
@@ -31,7 +33,6 @@ All of them pickle and copy with every attribute. None of them holds a request h
 
 from __future__ import annotations
 
-import pickle
 import reprlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -58,6 +59,8 @@ __all__ = [
     "JobError",
     "JobFailed",
     "JobTimeout",
+    "MissingExtra",
+    "NoResults",
     "NotFound",
     "PayloadTooLarge",
     "RateLimited",
@@ -112,6 +115,8 @@ def _rebuild(
 
 def _portable(value: object) -> object:
     """The value, or its repr when it does not pickle: an error has to cross a process boundary."""
+    import pickle  # noqa: PLC0415 - whoever gets here has it loaded
+
     try:
         pickle.dumps(value)
     except Exception:  # noqa: BLE001 - __reduce__ of a foreign object may raise anything
@@ -475,6 +480,14 @@ class JobTimeout(JobError, TimeoutError):
         self.timeout = timeout
 
 
+class NoResults(JobError):
+    """The job has completed and has no result of the kind asked for.
+
+    A dry run has none at all; the ideal simulator runs no shots and has no histogram and no list
+    of shots; a quantum function has a value instead of a distribution (`result.raw`).
+    """
+
+
 class DecodeError(IonQError):
     """Strict mode: an answer strays from the contract.
 
@@ -497,6 +510,23 @@ class DecodeError(IonQError):
     def __str__(self) -> str:
         more = len(self.deviations) - 1
         return f"{self.path}: {self.message}" + (f" (and {more} more)" if more > 0 else "")
+
+
+class MissingExtra(IonQError, ImportError):
+    """Something optional is asked for and what it needs is not installed.
+
+    Attributes:
+        extra: The extra that brings it: `pip install ionq-direct[extra]`.
+        module: What could not be imported.
+    """
+
+    extra: str
+    module: str
+
+    def __init__(self, what: str, *, extra: str, module: str) -> None:
+        super().__init__(f"{what} needs {module}: pip install ionq-direct[{extra}]")
+        self.extra = extra
+        self.module = module
 
 
 _BY_STATUS: dict[int, type[APIError]] = {

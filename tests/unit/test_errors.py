@@ -6,6 +6,7 @@ import copy
 import json
 import pickle
 import threading
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,8 @@ from ionq_direct.errors import (
     JobError,
     JobFailed,
     JobTimeout,
+    MissingExtra,
+    NoResults,
     NotFound,
     PayloadTooLarge,
     RateLimited,
@@ -40,7 +43,7 @@ from ionq_direct.errors import (
 URL = "https://api.ionq.co/v0.4/jobs"
 KEY = "sk-3f9a7c21d04e4b6c8a55"
 
-API_ARGUMENTS = {
+API_ARGUMENTS: dict[str, Any] = {
     "status": 429,
     "code": "rate",
     "request_id": "req-1",
@@ -80,6 +83,8 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
     JobCanceled: JobCanceled(job_id="j1"),
     JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300),
+    NoResults: NoResults("is a dry run", job_id="j1"),
+    MissingExtra: MissingExtra("plot()", extra="plot", module="matplotlib"),
     DecodeError: DecodeError(path="$.status", deviations=["$.status: missing", "$.id: missing"]),
 }
 each_error = pytest.mark.parametrize("error", EXAMPLES.values(), ids=lambda e: type(e).__name__)
@@ -143,6 +148,7 @@ def test_builtin_families_also_match() -> None:
     assert isinstance(EXAMPLES[ConnectionFailed], ConnectionError)
     assert isinstance(EXAMPLES[RequestTimeout], TimeoutError)
     assert isinstance(EXAMPLES[JobTimeout], TimeoutError)
+    assert isinstance(EXAMPLES[MissingExtra], ImportError)
 
 
 @pytest.mark.parametrize(
