@@ -207,9 +207,10 @@ class Local(Generic[T]):
         self._lock = ForkSafeLock()
         self._pid = os.getpid()
         self._held: T | None = None
+        self.closed = False
 
     def get(self) -> T:
-        """This process's `T`."""
+        """This process's `T`. Not after `drain`."""
         held = self._held
         if held is not None and self._pid == os.getpid():
             return held
@@ -222,6 +223,7 @@ class Local(Generic[T]):
     def drain(self) -> list[T]:
         """Give up, and hand over for closing, what this process has built."""
         with self._lock:
+            self.closed = True
             self._forget_parent()
             drained = [] if self._held is None else [self._held]
             self._held = None
@@ -248,9 +250,10 @@ class AsyncLocal(Generic[T]):
         self._held: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, T] = (
             weakref.WeakKeyDictionary()
         )
+        self.closed = False
 
     def get(self) -> T:
-        """This process's and running loop's `T`."""
+        """This process's and running loop's `T`. Not after `drain`."""
         loop = asyncio.get_running_loop()
         with self._lock:
             self._forget_parent()
@@ -266,6 +269,7 @@ class AsyncLocal(Generic[T]):
         """
         loop = asyncio.get_running_loop()
         with self._lock:
+            self.closed = True
             self._forget_parent()
             held = self._held.pop(loop, None)
             return [] if held is None else [held]
