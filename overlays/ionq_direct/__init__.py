@@ -41,12 +41,15 @@ if TYPE_CHECKING:
     from ionq_direct.errors import JobError as JobError
     from ionq_direct.errors import JobFailed as JobFailed
     from ionq_direct.errors import JobTimeout as JobTimeout
+    from ionq_direct.errors import MissingExtra as MissingExtra
+    from ionq_direct.errors import NoResults as NoResults
     from ionq_direct.errors import NotFound as NotFound
     from ionq_direct.errors import NotSubmitted as NotSubmitted
     from ionq_direct.errors import PayloadTooLarge as PayloadTooLarge
     from ionq_direct.errors import RateLimited as RateLimited
     from ionq_direct.errors import RequestTimeout as RequestTimeout
     from ionq_direct.errors import ServerError as ServerError
+    from ionq_direct.errors import ShotsUnknown as ShotsUnknown
     from ionq_direct.errors import SubmissionsFailed as SubmissionsFailed
     from ionq_direct.errors import SubmissionUnknown as SubmissionUnknown
     from ionq_direct.errors import Unauthorized as Unauthorized
@@ -57,7 +60,9 @@ if TYPE_CHECKING:
     from ionq_direct.packing import Pack as Pack
     from ionq_direct.packing import PackLimits as PackLimits
     from ionq_direct.packing import pack_circuits as pack_circuits
+    from ionq_direct.results import MultiResult as MultiResult
     from ionq_direct.results import Result as Result
+    from ionq_direct.results import ShotList as ShotList
     from ionq_direct.submissions import SubmissionOutcome as SubmissionOutcome
     from ionq_direct.submissions import SubmissionProgress as SubmissionProgress
 
@@ -97,24 +102,27 @@ _HOMES = {
         "JobError",
         "JobFailed",
         "JobTimeout",
+        "MissingExtra",
+        "NoResults",
         "NotFound",
         "NotSubmitted",
         "PayloadTooLarge",
         "RateLimited",
         "RequestTimeout",
         "ServerError",
+        "ShotsUnknown",
         "SubmissionUnknown",
         "SubmissionsFailed",
         "Unauthorized",
     ),
     "options": ("Connection", "RetryPolicy", "Throttle", "Timeouts"),
     "packing": ("Pack", "PackLimits", "pack_circuits"),
-    "results": ("Result",),
+    "results": ("MultiResult", "Result", "ShotList"),
     "submissions": ("SubmissionOutcome", "SubmissionProgress"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]  # derived, and tested
+__all__ = list(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]  # derived, and tested
 
 
 def __getattr__(name: str) -> Any:

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeAlias, cast
 
+from ionq_direct._secret import Secret
 from ionq_direct.errors import InvalidArgument, IonQError
 
 __all__ = ["Entry", "Journal", "fingerprint_of"]
@@ -233,7 +234,7 @@ class Journal:
 
     # --- The key ---
 
-    def was_begun_with(self, key: str) -> bool:
+    def was_begun_with(self, key: Secret) -> bool:
         """Whether the run was begun with this API key; a new run is, from now on."""
         told = self._fact("key", None)
         if told is None:
@@ -241,7 +242,7 @@ class Journal:
             return True
         return secrets.compare_digest(told, fingerprint_of(key, told[:_SALT_BYTES]))
 
-    def adopt(self, key: str) -> None:
+    def adopt(self, key: Secret) -> None:
         """The run goes on with this key."""
         fingerprint = fingerprint_of(key, secrets.token_bytes(_SALT_BYTES))
         self._write(("INSERT OR REPLACE INTO facts VALUES ('key', ?)", [(fingerprint,)]))
@@ -316,9 +317,9 @@ class _Change:
 _SALT_BYTES: Final = 16
 
 
-def fingerprint_of(key: str, salt: bytes) -> bytes:
+def fingerprint_of(key: Secret, salt: bytes) -> bytes:
     """The salt, and a digest by which a key can be known again but not found out."""
-    return salt + hashlib.pbkdf2_hmac("sha256", key.encode(), salt, 100_000)
+    return salt + hashlib.pbkdf2_hmac("sha256", key.reveal().encode(), salt, 100_000)
 
 
 def _changed(position: int, payload: object, rule: str) -> InvalidArgument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-__all__ = ["object_or_none", "objects_in"]
+__all__ = ["list_or_none", "object_or_none", "objects_in"]
 
 
 def object_or_none(value: object) -> Mapping[str, Any] | None:
@@ -13,7 +13,12 @@ def object_or_none(value: object) -> Mapping[str, Any] | None:
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else None
 
 
+def list_or_none(value: object) -> list[Any] | None:
+    """The value if it is a JSON array."""
+    return cast("list[object]", value) if isinstance(value, list) else None
+
+
 def objects_in(value: object) -> list[Mapping[str, Any]]:
     """The JSON objects among the items of a JSON array; none if it is no array."""
-    items = cast("list[object]", value) if isinstance(value, list) else []
+    items = list_or_none(value) or []
     return [found for item in items if (found := object_or_none(item)) is not None]

@@ -1,8 +1,8 @@
 """The mark that a submission carries in its job's metadata, so that it can be found again.
 
-May import: errors and the standard library. A tag also tells the shots, since IonQ does not report
-them for jobs on the ideal simulator (facts: unitaryfoundation/metriq-gym issue 734), and when it
-was made, so that a search need not go back beyond that.
+May import: errors, _language and the standard library. A tag also tells the shots, since IonQ does
+not report them for jobs on the ideal simulator (facts: unitaryfoundation/metriq-gym issue 734), and
+when it was made, so that a search need not go back beyond that.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ionq_direct._language import MAX_METADATA_KEYS
 from ionq_direct._shapes import object_or_none
 from ionq_direct.errors import InvalidArgument, InvalidJob
 
 __all__ = [
     "METADATA_KEY",
+    "RESERVED_KEYS",
     "age_of_tag",
     "check_tag",
     "new_tag",
@@ -30,7 +32,9 @@ __all__ = [
 METADATA_KEY: Final = "ionq_direct_tag"
 """The metadata key of tags; one of the ten keys that IonQ allows a job."""
 
-_MOST_METADATA_KEYS = 10
+RESERVED_KEYS: Final = 1
+"""How many metadata keys a submission adds."""
+
 _TAG = re.compile(r"[A-Za-z0-9._:-]{8,200}")
 # i1-<milliseconds since 1970>-<80 random bits>. The mark in front keeps a caller's own tag, such
 # as an MD5 sum, from being read as a time: a search would then stop too early.
@@ -74,12 +78,12 @@ def with_tag(payload: Mapping[str, Any], tag: str) -> dict[str, Any]:
             value=metadata[METADATA_KEY],
             rule="is the library's own key: it carries the submission's tag",
         )
-    if len(metadata.keys() | {METADATA_KEY}) > _MOST_METADATA_KEYS:
+    if len(metadata.keys() | {METADATA_KEY}) > MAX_METADATA_KEYS:
         raise InvalidJob(
             path="$.metadata",
             value=sorted(metadata),
-            rule=f"may hold {_MOST_METADATA_KEYS - 1} keys beside {METADATA_KEY!r}, the tag by "
-            "which a submission is found again (IonQ allows ten in all)",
+            rule=f"may hold {MAX_METADATA_KEYS - RESERVED_KEYS} keys beside {METADATA_KEY!r}, the "
+            f"tag by which a submission is found again (IonQ allows {MAX_METADATA_KEYS} in all)",
         )
     return {**payload, "metadata": {**metadata, METADATA_KEY: tag}}
 

@@ -19,11 +19,14 @@
     ├── SubmissionUnknown             a job may or may not exist; look its tag up
     ├── SubmissionsFailed             some of many submissions made no job; tells of each
     ├── NotSubmitted                  one of many, not tried: an earlier failure stopped the run
+    ├── ShotsUnknown                  counts asked of a job whose shots nobody told
     ├── JobError
     │   ├── JobFailed                 the job ended as failed
     │   ├── JobCanceled               the job ended as canceled
-    │   └── JobTimeout (TimeoutError) the job had not ended by the deadline
-    └── DecodeError                   strict mode: an answer strays from the contract
+    │   ├── JobTimeout (TimeoutError) the job had not ended by the deadline
+    │   └── NoResults                 the job has completed without the result asked for
+    ├── DecodeError                   strict mode: an answer strays from the contract
+    └── MissingExtra (ImportError)    an optional dependency is not installed
 
 All of them pickle and copy with every attribute. None of them holds a request header.
 """
@@ -32,7 +35,6 @@ All of them pickle and copy with every attribute. None of them holds a request h
 
 from __future__ import annotations
 
-import pickle
 import reprlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -61,12 +63,15 @@ __all__ = [
     "JobError",
     "JobFailed",
     "JobTimeout",
+    "MissingExtra",
+    "NoResults",
     "NotFound",
     "NotSubmitted",
     "PayloadTooLarge",
     "RateLimited",
     "RequestTimeout",
     "ServerError",
+    "ShotsUnknown",
     "SubmissionUnknown",
     "SubmissionsFailed",
     "Unauthorized",
@@ -116,6 +121,8 @@ def _rebuild(
 
 def _portable(value: object) -> object:
     """The value, or its repr when it does not pickle: an error has to cross a process boundary."""
+    import pickle  # noqa: PLC0415 - whoever gets here has it loaded
+
     try:
         pickle.dumps(value)
     except Exception:  # noqa: BLE001 - __reduce__ of a foreign object may raise anything
@@ -404,6 +411,14 @@ class NotSubmitted(IonQError):
     """One of many submissions was not tried, since an earlier failure had stopped the run."""
 
 
+class ShotsUnknown(IonQError):
+    """Counts were asked of a job whose number of shots is not known.
+
+    IonQ does not report shots for jobs on the ideal simulator; give them to
+    `job.result(shots=...)` or `result.get_counts(shots=...)`.
+    """
+
+
 class JobError(IonQError):
     """A job did not end with a result.
 
@@ -496,6 +511,14 @@ class JobTimeout(JobError, TimeoutError):
         self.timeout = timeout
 
 
+class NoResults(JobError):
+    """The job has completed and has no result of the kind asked for.
+
+    A dry run has none at all; the ideal simulator runs no shots and has no histogram and no list
+    of shots; a quantum function has a value instead of a distribution (`result.raw`).
+    """
+
+
 class DecodeError(IonQError):
     """Strict mode: an answer strays from the contract.
 
@@ -518,6 +541,23 @@ class DecodeError(IonQError):
     def __str__(self) -> str:
         more = len(self.deviations) - 1
         return f"{self.path}: {self.message}" + (f" (and {more} more)" if more > 0 else "")
+
+
+class MissingExtra(IonQError, ImportError):
+    """Something optional is asked for and what it needs is not installed.
+
+    Attributes:
+        extra: The extra that brings it: `pip install ionq-direct[extra]`.
+        module: What could not be imported.
+    """
+
+    extra: str
+    module: str
+
+    def __init__(self, what: str, *, extra: str, module: str) -> None:
+        super().__init__(f"{what} needs {module}: pip install ionq-direct[{extra}]")
+        self.extra = extra
+        self.module = module
 
 
 _BY_STATUS: dict[int, type[APIError]] = {

@@ -1,23 +1,30 @@
 """Put many circuits into few jobs, and know where each went. No I/O.
 
-May import: errors and the standard library. Source of the limits: IonQ's v0.4 document, POST /jobs
+May import: errors, circuits and _language. Source of the limits: IonQ's v0.4 document, POST /jobs
 (400 and 413).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar, Unpack, cast
 
+from ionq_direct._language import (
+    MAX_CIRCUITS,
+    MAX_MEGABYTES,
+    MAX_MULTI_CIRCUIT_GATES,
+    MULTI_CIRCUIT,
+    SINGLE_CIRCUIT,
+)
 from ionq_direct._shapes import object_or_none
-from ionq_direct.errors import ConfigurationError, InvalidJob
+from ionq_direct.circuits import JobOptions, as_payload
+from ionq_direct.errors import ConfigurationError, InvalidJob, IonQError
 
-__all__ = ["Pack", "PackLimits", "pack_circuits"]
+__all__ = ["Pack", "PackLimits", "in_callers_order", "pack_circuits", "pack_payloads"]
 
-CIRCUIT: Final = "ionq.circuit.v1"
-MULTI_CIRCUIT: Final = "ionq.multi-circuit.v1"
+T = TypeVar("T")
 
 _OF_THE_CIRCUIT: Final = ("name", "qubits", "gateset", "registers", "circuit")
 _DEFAULT_GATESET: Final = "qis"
@@ -37,9 +44,9 @@ class PackLimits:
         ConfigurationError: A limit is not positive.
     """
 
-    circuits: int = 5_000
-    gates: int = 150_000
-    body_bytes: int = 10_000_000
+    circuits: int = MAX_CIRCUITS
+    gates: int = MAX_MULTI_CIRCUIT_GATES
+    body_bytes: int = MAX_MEGABYTES * 1_000_000
 
     def __post_init__(self) -> None:
         if min(self.circuits, self.gates, self.body_bytes) < 1:
@@ -62,7 +69,11 @@ class Pack:
 
 
 def pack_circuits(
-    payloads: Iterable[Mapping[str, Any]], limits: PackLimits | None = None
+    jobs: Iterable[object],
+    limits: PackLimits | None = None,
+    *,
+    extra: Mapping[str, object] | None = None,
+    **options: Unpack[JobOptions],
 ) -> list[Pack]:
     """Put circuits into as few `ionq.multi-circuit.v1` jobs as their order allows.
 
@@ -71,8 +82,10 @@ def pack_circuits(
     from circuit to circuit. Jobs of another type than `ionq.circuit.v1` stay alone.
 
     Args:
-        payloads: Jobs as JSON, one circuit each.
-        limits: What fits into one job.
+        jobs: Circuits, mappings or models, one circuit each.
+        limits: What fits into one job; by default what IonQ takes.
+        extra: Fields of each job that the API document does not have.
+        **options: Backend, shots and so on of each job: see `JobOptions`.
 
     Returns:
         The packs, in the order of their first circuits. The same payloads give the same packs.
@@ -81,7 +94,12 @@ def pack_circuits(
         InvalidJob: A job is larger than a request may be, is a multi-circuit job already, or has
             no list of gates.
     """
-    limits = limits or PackLimits()
+    bodies = [as_payload(job, extra=extra, **options) for job in jobs]
+    return pack_payloads(bodies, limits or PackLimits())
+
+
+def pack_payloads(payloads: Iterable[Mapping[str, Any]], limits: PackLimits) -> list[Pack]:
+    """Pack jobs that are JSON already: see `pack_circuits`."""
     packs: list[_Growing] = []
     last_of: dict[str, _Growing] = {}
     for position, payload in enumerate(payloads):
@@ -126,7 +144,7 @@ class _Part:
                 value=MULTI_CIRCUIT,
                 rule="is a pack already: submit it without packing",
             )
-        if payload.get("type", CIRCUIT) != CIRCUIT:
+        if payload.get("type", SINGLE_CIRCUIT) != SINGLE_CIRCUIT:
             return cls(position, payload, f"#{position}", {}, 0, size)
         program = object_or_none(payload.get("input")) or {}
         gates = program.get("circuit")
@@ -136,12 +154,13 @@ class _Part:
                 value=gates,
                 rule="must be a list of gates",
             )
+        number_of_gates = len(cast("list[object]", gates))
         circuit = {name: program[name] for name in _OF_THE_CIRCUIT if name in program}
         circuit.setdefault("gateset", _DEFAULT_GATESET)
         if payload.get("name") is not None:
             circuit["name"] = payload["name"]
         kind = json.dumps([_shared(payload), _shared_input(program)], sort_keys=True)
-        return cls(position, payload, kind, circuit, len(gates), _size(circuit))
+        return cls(position, payload, kind, circuit, number_of_gates, _size(circuit))
 
 
 class _Growing:
@@ -207,3 +226,23 @@ def _input(part: _Part) -> Mapping[str, Any]:
 def _size(value: object) -> int:
     # With blanks and escapes, as the wordiest writer of JSON has it: never less than what is sent.
     return len(json.dumps(value))
+
+
+def in_callers_order(packs: Sequence[Pack], results: Iterable[Sequence[T]]) -> list[T]:
+    """One result for each of the caller's circuits, in the caller's order.
+
+    Args:
+        packs: The packs.
+        results: Of each pack, the results in the order of its circuits.
+
+    Raises:
+        IonQError: There are more or fewer than circuits; which is whose is not known.
+    """
+    placed: dict[int, T] = {}
+    for pack, outcomes in zip(packs, results, strict=True):
+        if len(outcomes) != len(pack.positions):
+            raise IonQError(
+                f"{len(outcomes)} results for the {len(pack.positions)} circuits of a job"
+            )
+        placed.update(zip(pack.positions, outcomes, strict=True))
+    return [placed[position] for position in sorted(placed)]

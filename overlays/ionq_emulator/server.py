@@ -5,7 +5,10 @@ May import: uvicorn, the application and the cloud.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import ipaddress
+import itertools
 import socket
 import threading
 from typing import TYPE_CHECKING, Any, Self
@@ -15,9 +18,15 @@ import uvicorn
 from ionq_emulator.app import build_app
 from ionq_emulator.auth import DEFAULT_API_KEY, ApiKey
 from ionq_emulator.cloud import Cloud
+from ionq_emulator.connection import CuttableProtocol
+from ionq_emulator.control import Control
+from ionq_emulator.control_routes import control_routes
+from ionq_emulator.gate import Gate
+from ionq_emulator.project import Project
 from ionq_emulator.settings import Progress, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Executor
     from types import TracebackType
 
@@ -45,6 +54,7 @@ class Emulator:
         progress: `instant`, `time`, `polls:N` or N: when jobs move.
         executor: Where long simulations run, any `concurrent.futures.Executor`; default: worker
             processes of its own, started when first needed.
+        control: Serve `/_emulator/`; default: when `host` is a loopback address.
         settings: Further fields of `Settings`: `database`, `seed`, `speed`, `workers`,
             `memory_bytes`, `check_responses`, `estimate_shape`, `compiled_circuits`, `queue_ms`.
 
@@ -61,15 +71,20 @@ class Emulator:
         api_keys: tuple[ApiKey | str, ...] | list[ApiKey | str] | list[str] = (),
         progress: str | int | Progress = "instant",
         executor: Executor | None = None,
+        control: bool | None = None,
         **settings: Any,
     ) -> None:
         self._settings = Settings(
-            api_keys=tuple(api_keys), progress=Progress.parse(progress), **settings
+            api_keys=tuple(api_keys),
+            progress=Progress.parse(progress),
+            control=_is_loopback(host) if control is None else control,
+            **settings,
         )
-        self._host = host
-        self._port = port
+        self.host = host
+        self.port = port
         self._executor = executor
         self._cloud: Cloud | None = None
+        self._gate: Gate
         self._app: Starlette | None = None
         self._server: _Listener | None = None
 
@@ -78,14 +93,25 @@ class Emulator:
         """The emulated cloud itself; it is opened when first asked for."""
         if self._cloud is None:
             self._cloud = Cloud(self._settings, self._executor)
+            self._gate = Gate(self._cloud, check=self._settings.check_responses)
         return self._cloud
 
     @property
     def app(self) -> Starlette:
         """The ASGI application, to be called in-process without a socket."""
         if self._app is None:
-            self._app = build_app(self.cloud)
+            routes = control_routes(self.control) if self._settings.control else []
+            self._app = build_app(self.cloud, self._gate, routes)
         return self._app
+
+    @property
+    def control(self) -> Control:
+        """Clock, progress, queues, faults, request log, snapshots and reset."""
+        return Control(self.cloud, self._gate)
+
+    def project(self, api_key: str) -> Project:
+        """A project on this emulator: the one `api_key` belongs to."""
+        return Project(self, api_key)
 
     @property
     def origin(self) -> str:
@@ -110,7 +136,7 @@ class Emulator:
     def start(self) -> Self:
         """Listen; returns when requests are answered."""
         if self._server is None:
-            self._server = _Listener(self.app, self._host, self._port)
+            self._server = _Listener(self.app, self.host, self.port)
         return self
 
     def stop(self) -> None:
@@ -134,10 +160,19 @@ class Emulator:
         self.stop()
 
 
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _config(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=CuttableProtocol,
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -149,9 +184,15 @@ def _config(app: Starlette) -> uvicorn.Config:
     )
 
 
+def _origin(listener: socket.socket, host: str) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{listener.getsockname()[1]}"
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named, asyncio turns Nagle's algorithm off: 40 ms a request otherwise.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
@@ -167,8 +208,7 @@ class _Listener:
 
     def __init__(self, app: Starlette, host: str, port: int) -> None:
         self._socket = _listen(host, port)
-        name = f"[{host}]" if ":" in host else host
-        self.origin = f"http://{name}:{self._socket.getsockname()[1]}"
+        self.origin = _origin(self._socket, host)
         self._started = threading.Event()
         self._server = _Server(_config(app), self._started)
         self._thread = threading.Thread(
@@ -178,7 +218,7 @@ class _Listener:
         self._started.wait(_STOP_SECONDS)
 
     def stop(self) -> None:
-        self._server.should_exit = True
+        self._server.stop_soon()
         self._thread.join(_STOP_SECONDS)
         self._socket.close()
 
@@ -192,10 +232,34 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
         self._started_event.set()
 
+    async def main_loop(self) -> None:
+        """Uvicorn's loop looks every 100 ms whether it is to stop; this one is told."""
+        for tick in itertools.count():
+            if await self.on_tick(tick) or self._stopping.is_set():
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), 0.1)
 
-def serve(emulator: Emulator, *, host: str, port: int) -> None:
-    """Serve in this thread until the process is told to stop (SIGINT, SIGTERM)."""
-    with contextlib.closing(_listen(host, port)) as listener:
+    def stop_soon(self) -> None:
+        """Have the server stop; called from another thread."""
+        with contextlib.suppress(RuntimeError):  # its loop has ended
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+
+def serve(emulator: Emulator, *, announce: Callable[[str], None]) -> None:
+    """Serve in this thread until the process is told to stop (SIGINT, SIGTERM).
+
+    Args:
+        emulator: What to serve, where it says.
+        announce: Told the base URL as soon as connections are accepted.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    with contextlib.closing(_listen(emulator.host, emulator.port)) as listener:
+        announce(f"{_origin(listener, emulator.host)}/v0.4")
         uvicorn.Server(_config(emulator.app)).run([listener])

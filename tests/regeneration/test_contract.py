@@ -37,6 +37,7 @@ def vendored() -> Document:
 
 @cache
 def patched() -> Document:
+    document: Document
     document, dead = apply(vendored(), load_overlays(paths.PATCHES / "v0.4"))
     assert dead == []
     return document

@@ -6,6 +6,7 @@ import copy
 import json
 import pickle
 import threading
+from typing import Any
 
 import pytest
 
@@ -26,20 +27,26 @@ from ionq_direct.errors import (
     JobError,
     JobFailed,
     JobTimeout,
+    MissingExtra,
+    NoResults,
     NotFound,
+    NotSubmitted,
     PayloadTooLarge,
     RateLimited,
     RequestTimeout,
     ServerError,
+    ShotsUnknown,
+    SubmissionsFailed,
     SubmissionUnknown,
     Unauthorized,
     error_for,
 )
+from ionq_direct.submissions import SubmissionOutcome
 
 URL = "https://api.ionq.co/v0.4/jobs"
 KEY = "sk-3f9a7c21d04e4b6c8a55"
 
-API_ARGUMENTS = {
+API_ARGUMENTS: dict[str, Any] = {
     "status": 429,
     "code": "rate",
     "request_id": "req-1",
@@ -73,11 +80,22 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
     RequestTimeout: RequestTimeout(
         "late", method="GET", url=URL, attempts=2, timeout=1.5, sent=True
     ),
+    ShotsUnknown: ShotsUnknown("tell the shots"),
     SubmissionUnknown: SubmissionUnknown("tag-7"),
+    SubmissionsFailed: SubmissionsFailed(
+        [
+            SubmissionOutcome(0, "tag-0", job_id="j1"),
+            SubmissionOutcome(1, "tag-1", error=BadRequest("odd", status=400)),
+            SubmissionOutcome(2, "tag-2", error=NotSubmitted("not tried")),
+        ]
+    ),
+    NotSubmitted: NotSubmitted("not tried"),
     JobError: JobError("odd", job_id="j1"),
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
     JobCanceled: JobCanceled(job_id="j1"),
     JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300),
+    NoResults: NoResults("is a dry run", job_id="j1"),
+    MissingExtra: MissingExtra("plot()", extra="plot", module="matplotlib"),
     DecodeError: DecodeError(path="$.status", deviations=["$.status: missing", "$.id: missing"]),
 }
 each_error = pytest.mark.parametrize("error", EXAMPLES.values(), ids=lambda e: type(e).__name__)
@@ -141,6 +159,7 @@ def test_builtin_families_also_match() -> None:
     assert isinstance(EXAMPLES[ConnectionFailed], ConnectionError)
     assert isinstance(EXAMPLES[RequestTimeout], TimeoutError)
     assert isinstance(EXAMPLES[JobTimeout], TimeoutError)
+    assert isinstance(EXAMPLES[MissingExtra], ImportError)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ionq_api.v0_4.api.results import get_job_aggregated_probabilities
-from ionq_direct._answers import checked
 from ionq_direct._async.job import AsyncJob
 from ionq_direct._concurrency import async_run_many
-from ionq_direct._packed_results import in_callers_order, results_of_parts
-from ionq_direct.packing import Pack
+from ionq_direct.packing import Pack, in_callers_order
 from ionq_direct.results import Result
 
 if TYPE_CHECKING:
@@ -53,13 +50,14 @@ class AsyncJobGroup:
         Raises:
             JobFailed, JobCanceled: A job ended otherwise.
             JobTimeout: They had not all ended in time. They go on.
+            IonQError: IonQ sent more or fewer results than there are circuits in a job.
             APIError: A result could not be had.
         """
         clock = self._ionq.clock
         end = clock.monotonic() + timeout
         for job in self.jobs:
             await job.wait(max(end - clock.monotonic(), 0.0))
-        results = await async_run_many(self._fetch, range(len(self.jobs)), limit=_FETCHED_AT_ONCE)
+        results = await async_run_many(self._fetch, self.jobs, limit=_FETCHED_AT_ONCE)
         return in_callers_order(self.packs, results)
 
     async def cancel(self) -> None:
@@ -71,16 +69,8 @@ class AsyncJobGroup:
         for job in self.jobs:
             await job.cancel()
 
-    async def _fetch(self, index: int) -> list[Result]:
-        job, pack = self.jobs[index], self.packs[index]
-        if not pack.is_multi:
-            return [await job.result(0.0)]
-        response = await get_job_aggregated_probabilities.asyncio_detailed(
-            job.id, client=self._ionq.api
-        )
-        path = f"/jobs/{job.id}/results/probabilities/aggregated"
-        parts = checked(response, method="GET", path=path).to_dict()
-        return results_of_parts(job.id, pack, parts, job.shots)
+    async def _fetch(self, job: AsyncJob) -> Sequence[Result]:
+        return await job.results(0.0)
 
     def __repr__(self) -> str:
         return f"AsyncJobGroup({len(self)} circuits in {len(self.jobs)} jobs)"

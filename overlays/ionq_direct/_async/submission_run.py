@@ -5,7 +5,7 @@ May import: the generated client, and of this package what has no I/O.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
 
@@ -24,6 +24,7 @@ from ionq_direct._concurrency import (
 )
 from ionq_direct._journal import Entry, Journal
 from ionq_direct._reconciliation import Wanted
+from ionq_direct._secret import Secret
 from ionq_direct._submission import Receipt, SubmissionPolicy
 from ionq_direct.errors import (
     Forbidden,
@@ -145,7 +146,7 @@ class AsyncSubmissionRun:
         return Wanted(entry.tag, since, self._begun + self._policy.settle_unanswered)
 
     @asynccontextmanager
-    async def _slot(self, entry: Entry) -> AsyncIterator[None]:
+    async def _slot(self, entry: Entry) -> AsyncGenerator[None]:
         """One of the places for submissions under way."""
         while True:
             if self._is_stopped():
@@ -254,7 +255,7 @@ class AsyncSubmissionRun:
 
 
 async def async_check_project(
-    journal: Journal, entries: Sequence[Entry], key: str, api: AuthenticatedClient
+    journal: Journal, entries: Sequence[Entry], key: Secret, api: AuthenticatedClient
 ) -> None:
     """Make sure that a run which is taken up sees the jobs that it has made.
 

@@ -6,7 +6,7 @@ May import: the generated client, and of this package what has no I/O.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from ionq_direct._async.submission import AsyncSubmitter
 from ionq_direct._async.submission_run import AsyncSubmissionRun, OnProgress, async_check_project
 from ionq_direct._concurrency import AsyncClock, async_in_thread
 from ionq_direct._journal import Entry, Journal
+from ionq_direct._secret import Secret
 from ionq_direct._submission import SubmissionPolicy
 from ionq_direct._tags import check_tag, new_tag
 from ionq_direct.errors import InvalidArgument
@@ -28,7 +29,7 @@ class AsyncSubmitting:
     Args:
         api: The generated client.
         server: The base URL.
-        key: Gives the API key.
+        secret: The API key.
         policy: How hard to try.
         clock: Where time comes from.
     """
@@ -38,13 +39,13 @@ class AsyncSubmitting:
         api: AuthenticatedClient,
         *,
         server: str,
-        key: Callable[[], str],
+        secret: Secret,
         policy: SubmissionPolicy,
         clock: AsyncClock,
     ) -> None:
         self._api = api
         self._server = server
-        self._key = key
+        self._secret = secret
         self._policy = policy
         self._clock = clock
         self._submitter = AsyncSubmitter(api, policy, clock)
@@ -88,7 +89,7 @@ class AsyncSubmitting:
         book = await async_in_thread(Journal, journal)
         try:
             entries = await async_in_thread(book.plan, bodies, server=self._server, new_tag=tag_at)
-            await async_check_project(book, entries, self._key(), self._api)
+            await async_check_project(book, entries, self._secret, self._api)
             return await self._run(entries, book, concurrency, on_progress)
         finally:
             book.close()

@@ -3,37 +3,60 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
-from typing import Any, Literal, Self, overload
+from typing import Any, Final, Literal, Self, Unpack, overload
 from weakref import WeakValueDictionary
 
 from ionq_api.v0_4.api.whoami import get_whoami
 from ionq_api.v0_4.client import AuthenticatedClient
-from ionq_direct._answers import checked
+from ionq_api.v0_4.types import Response
+from ionq_direct._answers import checked, raise_if_deviating
 from ionq_direct._concurrency import Clock
-from ionq_direct._payload import changed_payload, plain_payload
 from ionq_direct._settings import Options, find_key, find_url
 from ionq_direct._sync.group import JobGroup
 from ionq_direct._sync.job import Job
 from ionq_direct._sync.submitting import Submitting
-from ionq_direct._tags import with_tag, without_tag
-from ionq_direct.errors import InvalidArgument, IonQError, SubmissionsFailed, SubmissionUnknown
-from ionq_direct.packing import PackLimits, pack_circuits
+from ionq_direct._sync.transport import Transport
+from ionq_direct._tags import RESERVED_KEYS, with_tag, without_tag
+from ionq_direct._transport_config import TransportConfig
+from ionq_direct.circuits import JobOptions, as_payload
+from ionq_direct.errors import (
+    ConfigurationError,
+    InvalidArgument,
+    InvalidJob,
+    IonQError,
+    SubmissionsFailed,
+    SubmissionUnknown,
+)
+from ionq_direct.packing import PackLimits, pack_payloads
 from ionq_direct.submissions import SubmissionProgress
+from ionq_direct.validation import validate_payload
 
 __all__ = ["IonQ"]
+
+# The generated client wants a token; the transport sets the header, and is all that has the key.
+_NO_TOKEN: Final = "added-by-the-transport"  # noqa: S105  not a password
 
 
 class IonQ:
     """A client of IonQ's quantum cloud.
 
+    Safe to share between threads and tasks. Use it as a context manager, or close it.
+
     Args:
         api_key: The API key; by default the environment's `IONQ_API_KEY`.
         base_url: Where the API is, with its version; by default `IONQ_API_URL`, else IonQ's cloud.
-        options: Timeouts, retries and the like; single ones can be given by name instead.
+        options: Timeouts (s), retries and the like.
+        clock: Where time comes from; tests replace it.
+        changes: Single options by name, such as `timeout=30` (s, the whole of a call),
+            `retry=RetryPolicy(...)`, `headers={...}`, `user_agent="my-sdk/2.1"`, `strict=True`:
+            see `Options`.
+
+    Attributes:
+        api: The generated client, configured: `get_job.asyncio(id, client=ionq.api)`.
+        options: The options in force.
 
     Raises:
         ConfigurationError: There is no key, or an option is out of range.
@@ -48,25 +71,81 @@ class IonQ:
         clock: Clock | None = None,
         **changes: Any,
     ) -> None:
-        self.options = dataclasses.replace(options or Options(), **changes)
         self.clock = clock or Clock()
-        self._key = find_key(api_key)
-        self.base_url = find_url(base_url)
+        self._base = find_url(base_url)
+        self._secret = find_key(api_key)
+        self._submitted: WeakValueDictionary[str, Job] = WeakValueDictionary()
+        self._take((options or Options()).changed(changes), None)
+
+    def _take(self, options: Options, sibling: Transport | None) -> None:
+        """Behave as the options say, over the connections of a sibling or of one's own."""
+        config = TransportConfig(
+            base=self._base,
+            secret=self._secret,
+            timeouts=options.timeout,
+            retry=options.retry,
+            throttle=options.throttle,
+            connection=options.connection,
+            hooks=options.hooks,
+        )
+        self.options = options
+        self._transport = (
+            Transport(config, clock=self.clock, connector=options.transport)
+            if sibling is None
+            else sibling.sibling(config)
+        )
+        limits = options.timeout
         self.api = AuthenticatedClient(
             self.base_url,
-            token=self._key,
-            prefix="apiKey",
-            headers=dict(self.options.headers),
-            strict=self.options.strict,
+            token=_NO_TOKEN,
+            headers=self.options.all_headers(),
+            timeout=(limits.connect, limits.read, limits.write, limits.pool),
+            on_deviations=self._on_deviations,
+            # What the environment says of proxies and certificates is the transport's business.
+            httpx_args={"transport": self._transport, "trust_env": False},
         )
         self._submitting = Submitting(
             self.api,
             server=self.base_url,
-            key=lambda: self._key,
-            policy=self.options.submission,
+            secret=self._secret,
+            policy=options.submission,
             clock=self.clock,
         )
-        self._submitted: WeakValueDictionary[str, Job] = WeakValueDictionary()
+
+    def _on_deviations(self, operation: str, response: Response[Any]) -> None:
+        if self.options.on_deviations is not None:
+            self.options.on_deviations(operation, response)
+        if self.options.strict:
+            raise_if_deviating(operation, response)
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is, with its version, without a slash at the end."""
+        return self._base.text
+
+    def with_options(self, **changes: Any) -> Self:
+        """A client with other options, over the same connections; this one stays as it is.
+
+        Closing the copy leaves the connections open: they are closed with the original.
+
+        Args:
+            changes: Options by name: `timeout`, `retry`, `submission`, `poll`, `headers`,
+                `user_agent`, `validate`, `strict`, `on_deviations`, `hooks`.
+
+        Raises:
+            ConfigurationError: There is no such option, it is out of range, or it belongs to the
+                connections (`connection`, `throttle`, `transport`), which are shared.
+        """
+        shared = changes.keys() & {"connection", "throttle", "transport"}
+        if shared:
+            raise ConfigurationError(
+                f"{', '.join(sorted(shared))}: belongs to the connections, which a copy shares; "
+                "make a new client"
+            )
+        copied = object.__new__(type(self))
+        vars(copied).update(vars(self))
+        copied._take(self.options.changed(changes), self._transport)
+        return copied
 
     def submit(
         self,
@@ -74,7 +153,9 @@ class IonQ:
         *,
         tag: str | None = None,
         sent_before: bool = True,
+        validate: bool | None = None,
         extra: Mapping[str, Any] | None = None,
+        **options: Unpack[JobOptions],
     ) -> Job:
         """Submit a job once and only once, whatever the network does.
 
@@ -82,13 +163,18 @@ class IonQ:
         recent jobs before anything is sent again; see `SubmissionPolicy` for how long.
 
         Args:
-            payload: The job: a dict, or a model of the generated client.
+            payload: The job: a circuit, a list of circuits, a dict, or a model of the generated
+                client.
             tag: Your own name for this submission, 8 to 200 letters, digits and `. _ : -`. If the
                 server has a job with this tag, that job is returned and nothing is sent. That
                 takes a search of `SubmissionPolicy.settle` seconds for a job that is not there.
             sent_before: Whether a submission with your tag may have been sent before. If you know
                 that it was not, False saves the search.
-            extra: Further fields of the job, which the contract need not know.
+            validate: Whether to check the job against IonQ's rules before anything is sent; None:
+                as the client's options say.
+            extra: Fields that the API document does not have.
+            **options: `backend`, `shots` and so on, in place of what the payload says: see
+                `JobOptions`.
 
         Returns:
             The job, just submitted.
@@ -101,7 +187,8 @@ class IonQ:
             SubmissionUnknown: It cannot be told whether the server has the job; settle it with
                 `find_submission(error.tag)`.
         """
-        body = plain_payload(payload, extra)
+        body = as_payload(payload, extra=extra, **options)
+        self._check(body, validate, extra)
         data, tag = self._submitting.one(body, tag, sent_before=sent_before)
         return self._submitted_job(data, body, tag)
 
@@ -116,7 +203,9 @@ class IonQ:
         return_exceptions: Literal[False] = ...,
         pack: Literal[False] = ...,
         limits: PackLimits | None = ...,
+        validate: bool | None = ...,
         extra: Mapping[str, Any] | None = ...,
+        **options: Unpack[JobOptions],
     ) -> list[Job]: ...
 
     @overload
@@ -130,7 +219,9 @@ class IonQ:
         return_exceptions: Literal[True],
         pack: Literal[False] = ...,
         limits: PackLimits | None = ...,
+        validate: bool | None = ...,
         extra: Mapping[str, Any] | None = ...,
+        **options: Unpack[JobOptions],
     ) -> list[Job | IonQError]: ...
 
     @overload
@@ -144,7 +235,9 @@ class IonQ:
         return_exceptions: Literal[False] = ...,
         pack: Literal[True],
         limits: PackLimits | None = ...,
+        validate: bool | None = ...,
         extra: Mapping[str, Any] | None = ...,
+        **options: Unpack[JobOptions],
     ) -> JobGroup: ...
 
     def submit_many(
@@ -157,7 +250,9 @@ class IonQ:
         return_exceptions: bool = False,
         pack: bool = False,
         limits: PackLimits | None = None,
+        validate: bool | None = None,
         extra: Mapping[str, Any] | None = None,
+        **options: Unpack[JobOptions],
     ) -> list[Job] | list[Job | IonQError] | JobGroup:
         """Submit many jobs, each once and only once, a bounded number at a time.
 
@@ -180,7 +275,9 @@ class IonQ:
             pack: Put circuits that share backend, shots, noise, settings and metadata into common
                 multi-circuit jobs, as `pack_circuits` does.
             limits: What fits into one job, when packing; by default what IonQ takes.
-            extra: Further fields of each job, which the contract need not know.
+            validate: As for `submit`; all payloads are checked before the first is sent.
+            extra: As for `submit`, for each job.
+            **options: As for `submit`, for each job.
 
         Returns:
             The jobs in the order of the payloads; when packing, one group of jobs whose `result`
@@ -193,11 +290,13 @@ class IonQ:
             SubmissionsFailed: Some payloads made no job; its `outcomes` tell of each, those that
                 did included.
         """
-        bodies = [plain_payload(payload, extra) for payload in payloads]
+        bodies = [as_payload(payload, extra=extra, **options) for payload in payloads]
+        for position, body in enumerate(bodies):
+            self._check(body, validate, extra, position)
         if pack and return_exceptions:
             rule = "cannot be combined with pack: a failed pack leaves no place for its results"
             raise InvalidArgument(name="return_exceptions", value=True, rule=rule)
-        packs = pack_circuits(bodies, limits) if pack else []
+        packs = pack_payloads(bodies, limits or PackLimits()) if pack else []
         sent = [packed.payload for packed in packs] if pack else bodies
         run = self._submitting.many(
             sent, concurrency=concurrency, journal=journal, on_progress=on_progress
@@ -222,6 +321,7 @@ class IonQ:
         *,
         journal: str | os.PathLike[str] | None = None,
         tag: str | None = None,
+        validate: bool | None = None,
         **changes: Any,
     ) -> Job:
         """Submit a job anew, with changes.
@@ -232,7 +332,8 @@ class IonQ:
         Args:
             job: The job, or its id.
             journal: The journal of the run that submitted it.
-            tag: As in `submit`.
+            tag: As for `submit`.
+            validate: As for `submit`.
             **changes: Fields to replace, such as `backend="qpu.forte-1", shots=1000`; None takes a
                 field out.
 
@@ -252,7 +353,9 @@ class IonQ:
                 rule="must have been submitted by this client, whose job object must still be "
                 "held, or by a run with a journal (journal=path): IonQ does not give programs back",
             )
-        return self.submit(changed_payload(without_tag(payload), changes), tag=tag)
+        kept = {name: value for name, value in without_tag(payload).items() if name not in changes}
+        given = {name: value for name, value in changes.items() if value is not None}
+        return self.submit({**kept, **given}, tag=tag, validate=validate)
 
     def find_submission(
         self,
@@ -275,6 +378,23 @@ class IonQ:
         """
         found = self._submitting.find(tag, timeout)
         return Job(self, found) if found else None
+
+    def _check(
+        self,
+        body: dict[str, object],
+        validate: bool | None,
+        extra: Mapping[str, object] | None,
+        position: int | None = None,
+    ) -> None:
+        if not (self.options.validate if validate is None else validate):
+            return
+        try:
+            validate_payload(body, extra=extra, reserved_keys=RESERVED_KEYS)
+        except InvalidJob as error:
+            if position is None:
+                raise
+            path = error.path.replace("$", f"payloads[{position}]", 1)
+            raise InvalidJob(path=path, value=error.value, rule=error.rule) from None
 
     def _submitted_job(self, data: Mapping[str, Any], body: Mapping[str, Any], tag: str) -> Job:
         job = Job(self, data, payload=with_tag(body, tag))
@@ -299,8 +419,8 @@ class IonQ:
         return checked(response, method="GET", path="/whoami").to_dict()
 
     def close(self) -> None:
-        """Close all connections."""
-        self.api.get_httpx_client().close()
+        """Close the connections. The client can be used again: it opens new ones."""
+        self._transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -315,3 +435,6 @@ class IonQ:
 
     def __repr__(self) -> str:
         return f"IonQ(base_url={self.base_url!r})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        raise TypeError("a client holds a key and connections: make one in each process")

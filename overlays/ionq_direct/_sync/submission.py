@@ -224,9 +224,8 @@ def _holds(sighting: Sighting, job: Mapping[str, Any]) -> bool:
 def _lenient(api: AuthenticatedClient) -> AuthenticatedClient:
     """The client, over the same connections, without strictness.
 
-    A deviation in the answer to a POST must not cost us the job's id.
+    A deviation in the answer to a POST must not cost us the job's id, nor one in somebody's old
+    job the look at the list.
     """
-    if not api.strict:
-        return api
-    lenient = attrs.evolve(api, strict=False)
+    lenient = attrs.evolve(api, strict=False, on_deviations=None)
     return lenient.set_httpx_client(api.get_httpx_client())

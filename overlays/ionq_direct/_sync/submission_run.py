@@ -6,7 +6,7 @@ May import: the generated client, and of this package what has no I/O.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -24,6 +24,7 @@ from ionq_direct._concurrency import (
 )
 from ionq_direct._journal import Entry, Journal
 from ionq_direct._reconciliation import Wanted
+from ionq_direct._secret import Secret
 from ionq_direct._submission import Receipt, SubmissionPolicy
 from ionq_direct._sync.submission import Submitter
 from ionq_direct.errors import (
@@ -146,7 +147,7 @@ class SubmissionRun:
         return Wanted(entry.tag, since, self._begun + self._policy.settle_unanswered)
 
     @contextmanager
-    def _slot(self, entry: Entry) -> Iterator[None]:
+    def _slot(self, entry: Entry) -> Generator[None]:
         """One of the places for submissions under way."""
         while True:
             if self._is_stopped():
@@ -255,7 +256,7 @@ class SubmissionRun:
 
 
 def check_project(
-    journal: Journal, entries: Sequence[Entry], key: str, api: AuthenticatedClient
+    journal: Journal, entries: Sequence[Entry], key: Secret, api: AuthenticatedClient
 ) -> None:
     """Make sure that a run which is taken up sees the jobs that it has made.
 

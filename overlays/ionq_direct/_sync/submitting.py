@@ -7,13 +7,14 @@ May import: the generated client, and of this package what has no I/O.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_direct._concurrency import Clock, in_thread
 from ionq_direct._journal import Entry, Journal
+from ionq_direct._secret import Secret
 from ionq_direct._submission import SubmissionPolicy
 from ionq_direct._sync.submission import Submitter
 from ionq_direct._sync.submission_run import OnProgress, SubmissionRun, check_project
@@ -29,7 +30,7 @@ class Submitting:
     Args:
         api: The generated client.
         server: The base URL.
-        key: Gives the API key.
+        secret: The API key.
         policy: How hard to try.
         clock: Where time comes from.
     """
@@ -39,13 +40,13 @@ class Submitting:
         api: AuthenticatedClient,
         *,
         server: str,
-        key: Callable[[], str],
+        secret: Secret,
         policy: SubmissionPolicy,
         clock: Clock,
     ) -> None:
         self._api = api
         self._server = server
-        self._key = key
+        self._secret = secret
         self._policy = policy
         self._clock = clock
         self._submitter = Submitter(api, policy, clock)
@@ -89,7 +90,7 @@ class Submitting:
         book = in_thread(Journal, journal)
         try:
             entries = in_thread(book.plan, bodies, server=self._server, new_tag=tag_at)
-            check_project(book, entries, self._key(), self._api)
+            check_project(book, entries, self._secret, self._api)
             return self._run(entries, book, concurrency, on_progress)
         finally:
             book.close()
