@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ionq_direct._async.client import AsyncIonQ as AsyncIonQ
+    from ionq_direct._async.group import AsyncJobGroup as AsyncJobGroup
     from ionq_direct._async.job import AsyncJob as AsyncJob
     from ionq_direct._async.waiting import async_wait_for_job as async_wait_for_job
     from ionq_direct._histogram import histogram as histogram
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ionq_direct._settings import Options as Options
     from ionq_direct._submission import SubmissionPolicy as SubmissionPolicy
     from ionq_direct._sync.client import IonQ as IonQ
+    from ionq_direct._sync.group import JobGroup as JobGroup
     from ionq_direct._sync.job import Job as Job
     from ionq_direct._sync.waiting import wait_for_job as wait_for_job
     from ionq_direct.counts import bitstrings as bitstrings
@@ -42,23 +44,31 @@ if TYPE_CHECKING:
     from ionq_direct.errors import MissingExtra as MissingExtra
     from ionq_direct.errors import NoResults as NoResults
     from ionq_direct.errors import NotFound as NotFound
+    from ionq_direct.errors import NotSubmitted as NotSubmitted
     from ionq_direct.errors import PayloadTooLarge as PayloadTooLarge
     from ionq_direct.errors import RateLimited as RateLimited
     from ionq_direct.errors import RequestTimeout as RequestTimeout
     from ionq_direct.errors import ServerError as ServerError
     from ionq_direct.errors import ShotsUnknown as ShotsUnknown
+    from ionq_direct.errors import SubmissionsFailed as SubmissionsFailed
     from ionq_direct.errors import SubmissionUnknown as SubmissionUnknown
     from ionq_direct.errors import Unauthorized as Unauthorized
     from ionq_direct.options import Connection as Connection
     from ionq_direct.options import RetryPolicy as RetryPolicy
     from ionq_direct.options import Throttle as Throttle
     from ionq_direct.options import Timeouts as Timeouts
+    from ionq_direct.packing import Pack as Pack
+    from ionq_direct.packing import PackLimits as PackLimits
+    from ionq_direct.packing import pack_circuits as pack_circuits
     from ionq_direct.results import MultiResult as MultiResult
     from ionq_direct.results import Result as Result
     from ionq_direct.results import ShotList as ShotList
+    from ionq_direct.submissions import SubmissionOutcome as SubmissionOutcome
+    from ionq_direct.submissions import SubmissionProgress as SubmissionProgress
 
 _HOMES = {
     "_async.client": ("AsyncIonQ",),
+    "_async.group": ("AsyncJobGroup",),
     "_async.job": ("AsyncJob",),
     "_async.waiting": ("async_wait_for_job",),
     "_histogram": ("histogram",),
@@ -66,6 +76,7 @@ _HOMES = {
     "_settings": ("Options",),
     "_submission": ("SubmissionPolicy",),
     "_sync.client": ("IonQ",),
+    "_sync.group": ("JobGroup",),
     "_sync.job": ("Job",),
     "_sync.waiting": ("wait_for_job",),
     "counts": (
@@ -94,16 +105,20 @@ _HOMES = {
         "MissingExtra",
         "NoResults",
         "NotFound",
+        "NotSubmitted",
         "PayloadTooLarge",
         "RateLimited",
         "RequestTimeout",
         "ServerError",
         "ShotsUnknown",
         "SubmissionUnknown",
+        "SubmissionsFailed",
         "Unauthorized",
     ),
     "options": ("Connection", "RetryPolicy", "Throttle", "Timeouts"),
+    "packing": ("Pack", "PackLimits", "pack_circuits"),
     "results": ("MultiResult", "Result", "ShotList"),
+    "submissions": ("SubmissionOutcome", "SubmissionProgress"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

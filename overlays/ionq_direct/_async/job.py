@@ -58,6 +58,11 @@ class AsyncJob:
         return tag_of(self.data.get("metadata")) or tag_of((self._payload or {}).get("metadata"))
 
     @property
+    def payload(self) -> Mapping[str, Any] | None:
+        """The job as it was submitted, its tag included; None when another process did that."""
+        return self._payload
+
+    @property
     def shots(self) -> int | None:
         """Number of shots: from the server, the submission, or the tag; None if none of them tells.
 
