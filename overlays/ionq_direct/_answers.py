@@ -5,13 +5,17 @@ May import: errors and the generated types.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from ionq_api.v0_4.models.error import Error
 from ionq_api.v0_4.types import Response
+from ionq_direct._shapes import object_or_none
 from ionq_direct.errors import DecodeError, error_for
 
-__all__ = ["attempts_of", "checked"]
+__all__ = ["attempts_of", "checked", "exact_object"]
 
 T = TypeVar("T")
 
@@ -51,3 +55,17 @@ def checked(response: Response[T | Error], *, method: str, path: str) -> T:
 def attempts_of(response: Response[Any]) -> int:
     """How often the request behind an answer was sent."""
     return int(response.extensions.get("ionq_attempts", 1))
+
+
+def exact_object(response: Response[Any], *, method: str, path: str) -> Mapping[str, Any]:
+    """The JSON object of a good answer, numbers with a fraction as the `Decimal` they spell.
+
+    Raises:
+        APIError: The status is 400 or more; the class says which.
+        DecodeError: The body is no JSON object.
+    """
+    checked(response, method=method, path=path)
+    found = object_or_none(json.loads(response.content, parse_float=Decimal))
+    if found is None:
+        raise DecodeError(f"{method} {path}: the answer is no JSON object", path="$")
+    return found

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ionq_direct._polling import PollPolicy
@@ -16,7 +17,15 @@ from ionq_direct._submission import SubmissionPolicy
 from ionq_direct.errors import ConfigurationError
 from ionq_direct.options import Connection, RetryPolicy, Throttle, Timeouts
 
-__all__ = ["API_KEY_VARIABLE", "API_URL_VARIABLE", "DEFAULT_URL", "Options", "find_key", "find_url"]
+__all__ = [
+    "API_KEY_VARIABLE",
+    "API_URL_VARIABLE",
+    "DEFAULT_URL",
+    "Options",
+    "changed",
+    "find_key",
+    "find_url",
+]
 
 API_KEY_VARIABLE: Final = "IONQ_API_KEY"
 API_URL_VARIABLE: Final = "IONQ_API_URL"
@@ -50,6 +59,20 @@ class Options:
     user_agent: str | None = None
     validate: bool = True
     strict: bool = False
+
+
+def changed(options: Options, changes: Mapping[str, Any]) -> Options:
+    """Options like these but for some; what is handed in stays the caller's own.
+
+    Raises:
+        ConfigurationError: There is no such option, or its value is out of range.
+    """
+    names = [option.name for option in fields(Options)]
+    unknown = next((name for name in changes if name not in names), None)
+    if unknown is not None:
+        raise ConfigurationError(f"{unknown}: there is no such option; there are {', '.join(names)}")
+    made = replace(options, **changes)
+    return replace(made, headers=MappingProxyType(dict(made.headers)))
 
 
 def find_key(given: str | None) -> str:
