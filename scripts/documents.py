@@ -6,6 +6,7 @@ May import: the standard library and ruamel.yaml.
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +30,23 @@ def parse(text: str, name: str) -> JSON:
         DocumentError: The text is neither, or holds something JSON cannot (a date, a non-text key).
     """
     try:
+        return _as_json(_parse(text, name), name, "$")
+    except RecursionError as error:
+        raise DocumentError(f"{name}: nested too deeply") from error
+
+
+def _parse(text: str, name: str) -> Any:
+    try:
         return json.loads(text)
     except ValueError:
         pass
     try:
         # YAML 1.2, where `on`, `no` and `1e3` mean what an OpenAPI author expects.
-        value = YAML(typ="safe", pure=True).load(text)
+        return YAML(typ="safe", pure=True).load(text)
     except YAMLError as error:
         raise DocumentError(f"{name}: neither JSON nor YAML: {error}") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise DocumentError(f"{name}: cannot be read: {error}") from error
-    return _as_json(value, name, "$")
 
 
 def _as_json(value: Any, name: str, at: str) -> JSON:
@@ -48,16 +55,28 @@ def _as_json(value: Any, name: str, at: str) -> JSON:
         return {_key(k, name, at): _as_json(v, name, f"{at}.{k}") for k, v in value.items()}
     if isinstance(value, list):
         return [_as_json(v, name, f"{at}[{i}]") for i, v in enumerate(value)]
-    if value is None or isinstance(value, str | bool | int | float):
+    if isinstance(value, str):
+        return _text(value, name, at)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise DocumentError(f"{name}: {at}: {value} has no JSON form")
+    if value is None or isinstance(value, bool | int | float):
         return value
     if hasattr(value, "isoformat"):  # an unquoted timestamp: text in OpenAPI
         return value.isoformat()
     raise DocumentError(f"{name}: {at}: {type(value).__name__} has no JSON form")
 
 
+def _text(value: str, name: str, at: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise DocumentError(f"{name}: {at}: {value!r} is half a character") from error
+    return value
+
+
 def _key(key: Any, name: str, at: str) -> str:
     if isinstance(key, str):
-        return key
+        return _text(key, name, at)
     if isinstance(key, int) and not isinstance(key, bool):  # `200:` under responses
         return str(key)
     raise DocumentError(f"{name}: {at}: the key {key!r} is not text")

@@ -9,18 +9,24 @@ May import: the other scripts, the generator (as a process) and the standard lib
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from scripts import lock, paths
-from scripts.documents import DocumentError, dumps, load_openapi
+from scripts.documents import HTTP_METHODS, DocumentError, dumps, load_openapi
 from scripts.overlay import DeadAction, apply, load_overlays
+
+MARK = "# @generated"
+"""How every Python file of a generated package begins."""
 
 
 class GenerationError(Exception):
@@ -37,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
         else:
             generate_vendored(arguments.force, arguments.skip_dead_patches)
-    except (GenerationError, DocumentError) as error:
+    except (GenerationError, DocumentError, OSError) as error:
         print(f"generate: {error}", file=sys.stderr)
         return 1
     return 0
@@ -141,15 +147,33 @@ def build_package(document: str, package: Path, origin: str) -> None:
     """
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "openapi.json"
-        source.write_text(document, encoding="utf-8")
+        source.write_text(_with_described_schemas(document), encoding="utf-8")
         _run_generator(source, package)
+    _refuse_losses(document, package)
     for runtime in sorted(paths.RUNTIME.glob("*.py")):
         shutil.copyfile(runtime, package / runtime.name)
+    mark = f"{MARK} from {' '.join(origin.split())}: edits are lost"
     for module in package.rglob("*.py"):
         text = module.read_text(encoding="utf-8")
-        module.write_text(f"# @generated from {origin}: edits are lost\n{text}", encoding="utf-8")
+        module.write_text(f"{mark}\n{text}", encoding="utf-8")
     (package / "openapi.json").write_text(document, encoding="utf-8")
     (package / "py.typed").touch()
+
+
+def _with_described_schemas(document: str) -> str:
+    """Give each parameter's text to its schema, the only place where the generator looks for it."""
+    read = json.loads(document)
+    items = read["paths"].values()
+    operations = [o for item in items if isinstance(item, dict) for o in item.values()]
+    for owner in [read.get("components"), *items, *operations]:
+        parameters = owner.get("parameters") if isinstance(owner, dict) else None
+        if isinstance(parameters, dict):
+            parameters = list(parameters.values())
+        for parameter in parameters if isinstance(parameters, list) else []:
+            schema = parameter.get("schema") if isinstance(parameter, dict) else None
+            if isinstance(schema, dict) and "$ref" not in schema and "description" in parameter:
+                schema.setdefault("description", parameter["description"])
+    return json.dumps(read)
 
 
 def _run_generator(source: Path, package: Path) -> None:
@@ -163,30 +187,57 @@ def _run_generator(source: Path, package: Path) -> None:
     # The generator finds ruff by PATH and goes on without it if it is not there.
     environment = {**os.environ, "PATH": tools + os.pathsep + os.environ.get("PATH", "")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode or "Warning" in done.stdout + done.stderr:
-        raise GenerationError(f"the generator complained:\n{done.stdout}{done.stderr}")
+    output = (done.stdout + done.stderr).replace(str(package), "the package")
+    if done.returncode or "Warning" in output:
+        raise GenerationError(f"the generator complained:\n{output}")
+
+
+def _refuse_losses(document: str, package: Path) -> None:
+    """Where two names become one, the generator writes one file over the other and says nothing."""
+    items = [item for item in json.loads(document)["paths"].values() if isinstance(item, dict)]
+    wanted = sum(key in HTTP_METHODS for item in items for key in item)
+    made = sum(path.name != "__init__.py" for path in (package / "api").glob("*/*.py"))
+    if made != wanted:
+        raise GenerationError(
+            f"{wanted} operations became {made} modules: operationIds of a tag must differ in more "
+            "than case and punctuation"
+        )
+    models = (package / "models" / "__init__.py").read_text(encoding="utf-8")
+    modules = Counter(re.findall(r'^    "\w+": "\.(\w+)",$', models, flags=re.MULTILINE))
+    shared = sorted(name for name, classes in modules.items() if classes > 1)
+    if shared:
+        raise GenerationError(
+            f"schemas share the modules {shared}: their names must differ in more than case"
+        )
 
 
 def _swap(new: Path, target: Path) -> None:
-    """Put a finished tree in the place of the old one, so that there is always a whole one."""
+    """Put a finished tree in the place of the old one, which comes back if that fails."""
     target.parent.mkdir(exist_ok=True)
     old = new.with_name("replaced")
     if target.exists():
         target.rename(old)
-    new.rename(target)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
 
 
 def generate_other(spec: Path, out: Path | None, patches: Path | None, skip_dead: bool) -> None:
     """Generate any document into a folder of its own; the vendored one is not touched."""
     if out is None:
         raise GenerationError("--spec needs --out: the folder of the package to write")
-    if out.exists() and any(out.iterdir()) and not (out / "_codec.py").exists():
-        raise GenerationError(f"{out} is not empty and was not generated: it is left alone")
+    if out.exists() and not _is_ours(out):
+        raise GenerationError(f"{out} is there already and was not generated: it is left alone")
+    if patches is not None and not patches.is_dir():
+        raise GenerationError(f"{patches} is not a folder of patches")
     wrong = lock.wrong_tools(lock.read().tools)
     if wrong:
         raise GenerationError("; ".join(wrong))
     folder = patches or _patches_for(spec)
-    print(f"patches: {folder.relative_to(paths.ROOT) if folder else 'none for this version'}")
+    print(f"patches: {folder or 'none for this version'}")
     text = patched_document(spec, folder, skip_dead)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".generating-") as scratch:
@@ -196,10 +247,23 @@ def generate_other(spec: Path, out: Path | None, patches: Path | None, skip_dead
     print(f"{out} made from {spec}")
 
 
+def _is_ours(out: Path) -> bool:
+    """Whether a folder is empty or holds what this script wrote, so that nothing else is lost."""
+    if not out.is_dir() or not any(out.iterdir()):
+        return out.is_dir()
+    codec = out / "_codec.py"
+    return codec.is_file() and codec.read_bytes().startswith(MARK.encode())
+
+
 def _patches_for(spec: Path) -> Path | None:
     """The patches of the document's version, by its info.version or the end of a server's URL."""
     document = load_openapi(spec)
-    urls = [str(server.get("url", "")) for server in document.get("servers") or []]
+    servers = document.get("servers")
+    urls = [
+        str(server.get("url"))
+        for server in (servers if isinstance(servers, list) else [])
+        if isinstance(server, dict)
+    ]
     versions = {
         str(document["info"].get("version")),
         *(url.rstrip("/").rpartition("/")[2] for url in urls),

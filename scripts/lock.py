@@ -106,8 +106,16 @@ def upstream_templates() -> dict[str, str]:
 
 def wrong_tools(tools: dict[str, str]) -> list[str]:
     """Each tool whose installed version is not the pinned one."""
+    installed = {name: _installed(name) for name in tools}
     return [
-        f"{name} is {metadata.version(name)}, the lock wants {version}"
+        f"{name} is {installed[name] or 'not installed'}, the lock wants {version}"
         for name, version in tools.items()
-        if metadata.version(name) != version
+        if installed[name] != version
     ]
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None

@@ -9,12 +9,13 @@ from __future__ import annotations
 import copy
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jsonpath_rfc9535
+from jsonpath_rfc9535 import JSONPathQuery
 
 from scripts.documents import JSON, DocumentError, load
 
@@ -22,6 +23,11 @@ VERB_KEYS = ("update", "copy", "remove")
 ACTION_KEYS = {"target", "description", *VERB_KEYS}
 DOCUMENT_KEYS = {"overlay", "info", "extends", "actions"}
 REQUIRED_NOTES = ("x-reason", "x-evidence", "x-date")
+
+Place = tuple[str | int, ...]
+ROOT: Place = ()
+
+NOTHING_NEW = "update changes nothing: upstream already has it"
 
 
 @dataclass(frozen=True)
@@ -101,62 +107,92 @@ def apply(document: JSON, overlays: Iterable[Overlay]) -> tuple[JSON, list[DeadA
     dead: list[DeadAction] = []
     for overlay in overlays:
         for index, action in enumerate(overlay.actions):
-            why = _apply_action(patched, action)
-            if why:
-                dead.append(DeadAction(overlay.name, index, action["target"], why))
+            try:
+                _apply_action(patched, action)
+            except _NoEffectError as error:
+                dead.append(DeadAction(overlay.name, index, action["target"], str(error)))
     return patched, dead
 
 
-def _apply_action(document: JSON, action: dict[str, Any]) -> str | None:
-    """Apply one action in place; return why it had no effect, or None."""
-    try:
-        locations = _find(document, action["target"])
-    except jsonpath_rfc9535.JSONPathError as error:
-        return f"the target is no JSONPath: {error}"
-    if not locations:
-        return "the target matches nothing"
+class _NoEffectError(Exception):
+    """An action that did nothing; the message says why."""
+
+
+def _apply_action(document: JSON, action: dict[str, Any]) -> None:
+    """Apply one action in place."""
+    query = _compile(action["target"], "the target")
+    places = _find(query, document)
+    if not places:
+        raise _NoEffectError("the target matches nothing")
+    parts = {name: _find(part, document) for name, part in _parts(query)}
     if "remove" in action:
-        if () in locations:
-            return "the root cannot be removed"
-        for location in locations:
-            parent = _at(document, location[:-1])
-            del parent[location[-1]]
-        return None
-    update = action.get("update")
-    if "copy" in action:
-        try:
-            sources = _find(document, action["copy"])
-        except jsonpath_rfc9535.JSONPathError as error:
-            return f"copy is no JSONPath: {error}"
+        changed = _remove(document, places)
+    elif "copy" in action:
+        sources = _find(_compile(action["copy"], "copy"), document)
         if len(sources) != 1:
-            return f"copy must select exactly one node, not {len(sources)}"
-        update = copy.deepcopy(_at(document, sources[0]))
-    if () in locations and not isinstance(update, dict):
-        return "the root can only be merged with an object"
-    changes = [_update(document, location, update) for location in locations]
-    return None if any(changes) else "the update changes nothing: upstream already has it"
+            raise _NoEffectError(f"copy must select exactly one node, not {len(sources)}")
+        changed = _update(document, places, copy.deepcopy(_at(document, sources[0])))
+    else:
+        changed = _update(document, places, action["update"])
+    if not changed:
+        raise _NoEffectError(f"the {NOTHING_NEW}")
+    for name, own in parts.items():
+        if not own:
+            raise _NoEffectError(f"{name} matches nothing")
+        if not changed.intersection(own):
+            raise _NoEffectError(f"at {name} the {NOTHING_NEW}")
 
 
-def _find(document: JSON, path: str) -> list[tuple[str | int, ...]]:
+def _compile(path: str, what: str) -> JSONPathQuery:
+    try:
+        return jsonpath_rfc9535.compile(path)
+    except jsonpath_rfc9535.JSONPathError as error:
+        raise _NoEffectError(f"{what} is no JSONPath: {error}") from error
+
+
+def _parts(query: JSONPathQuery) -> Iterator[tuple[str, JSONPathQuery]]:
+    """The query with one of ['a', 'b'] at a time: each must be alive, or half a patch could rot."""
+    for index, segment in enumerate(query.segments):
+        for selector in segment.selectors if len(segment.selectors) > 1 else ():
+            only = type(segment)(env=query.env, token=segment.token, selectors=(selector,))
+            segments = (*query.segments[:index], only, *query.segments[index + 1 :])
+            yield f"[{selector}]", JSONPathQuery(env=query.env, segments=segments)
+
+
+def _find(query: JSONPathQuery, document: JSON) -> list[Place]:
     """Each matching place once, last and deepest first: so that changing one moves no other."""
-    places = {tuple(node.location) for node in jsonpath_rfc9535.find(path, document)}
-    return sorted(places, reverse=True)
+    return sorted({tuple(node.location) for node in query.finditer(document)}, reverse=True)
 
 
-def _at(document: JSON, location: tuple[str | int, ...]) -> Any:
-    for key in location:
+def _remove(document: JSON, places: list[Place]) -> set[Place]:
+    if ROOT in places:
+        raise _NoEffectError("the root cannot be removed")
+    for place in places:
+        del _at(document, place[:-1])[place[-1]]
+    return set(places)
+
+
+def _update(document: JSON, places: list[Place], update: JSON) -> set[Place]:
+    """Merge `update` into each place; return those that changed."""
+    if ROOT in places and not isinstance(update, dict):
+        raise _NoEffectError("the root can only be merged with an object")
+    return {place for place in places if _update_one(document, place, update)}
+
+
+def _at(document: JSON, place: Place) -> Any:
+    for key in place:
         document = document[key]
     return document
 
 
-def _update(document: JSON, location: tuple[str | int, ...], update: JSON) -> bool:
-    """Merge `update` into the node at `location`; return whether anything changed."""
-    node = _at(document, location)
-    before = copy.deepcopy(node)
+def _update_one(document: JSON, place: Place, update: JSON) -> bool:
+    """Merge `update` into the node at `place`; return whether anything changed."""
+    node = _at(document, place)
+    before = json.dumps(node)  # as text: True and 1 are not the same
     merged = _merge(node, copy.deepcopy(update))
-    if location:
-        _at(document, location[:-1])[location[-1]] = merged
-    return json.dumps(before) != json.dumps(merged)  # as text: True and 1 are not the same
+    if place:
+        _at(document, place[:-1])[place[-1]] = merged
+    return json.dumps(merged) != before
 
 
 def _merge(node: JSON, update: JSON) -> JSON:

@@ -15,7 +15,7 @@ from ionq_api.v0_4.types import Response
 from ionq_direct._shapes import object_or_none
 from ionq_direct.errors import DecodeError, error_for
 
-__all__ = ["attempts_of", "checked", "exact_object"]
+__all__ = ["attempts_of", "checked", "exact_object", "raise_if_deviating"]
 
 T = TypeVar("T")
 
@@ -50,6 +50,21 @@ def checked(response: Response[T | Error], *, method: str, path: str) -> T:
             deviations=response.deviations,
         )
     return parsed
+
+
+def raise_if_deviating(operation: str, response: Response[Any]) -> None:
+    """What strict mode does with an answer that deviates from the contract.
+
+    Raises:
+        DecodeError: It does.
+    """
+    if response.deviations:
+        first = response.deviations[0]
+        raise DecodeError(
+            f"{operation}: {first.kind}, expected {first.expected}",
+            path=first.path,
+            deviations=response.deviations,
+        )
 
 
 def attempts_of(response: Response[Any]) -> int:

@@ -82,8 +82,9 @@ class AsyncClock:
         await asyncio.sleep(seconds)
 
 
-async_deadline = asyncio.timeout
-"""A context that ends with TimeoutError when it takes longer than so many seconds."""
+def async_deadline(seconds: float) -> asyncio.Timeout:
+    """A context that ends with TimeoutError when it takes longer than so many seconds."""
+    return asyncio.timeout(seconds)
 
 
 class _ThreadDeadline(threading.local):
@@ -207,9 +208,10 @@ class Local(Generic[T]):
         self._lock = ForkSafeLock()
         self._pid = os.getpid()
         self._held: T | None = None
+        self.closed = False
 
     def get(self) -> T:
-        """This process's `T`."""
+        """This process's `T`. Not after `drain`."""
         held = self._held
         if held is not None and self._pid == os.getpid():
             return held
@@ -222,6 +224,7 @@ class Local(Generic[T]):
     def drain(self) -> list[T]:
         """Give up, and hand over for closing, what this process has built."""
         with self._lock:
+            self.closed = True
             self._forget_parent()
             drained = [] if self._held is None else [self._held]
             self._held = None
@@ -248,9 +251,10 @@ class AsyncLocal(Generic[T]):
         self._held: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, T] = (
             weakref.WeakKeyDictionary()
         )
+        self.closed = False
 
     def get(self) -> T:
-        """This process's and running loop's `T`."""
+        """This process's and running loop's `T`. Not after `drain`."""
         loop = asyncio.get_running_loop()
         with self._lock:
             self._forget_parent()
@@ -266,6 +270,7 @@ class AsyncLocal(Generic[T]):
         """
         loop = asyncio.get_running_loop()
         with self._lock:
+            self.closed = True
             self._forget_parent()
             held = self._held.pop(loop, None)
             return [] if held is None else [held]

@@ -6,7 +6,7 @@ May import: errors, _paths, the standard library.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, TypeGuard, runtime_checkable
 
 from ionq_direct._paths import check_path_argument
 from ionq_direct.errors import APIError, InvalidArgument, IonQError
@@ -39,14 +39,18 @@ def unique_ids(name: str, values: object) -> dict[str, object]:
     Raises:
         InvalidArgument: It is no collection of ids and jobs; a single text is none.
     """
-    if isinstance(values, str | bytes | Mapping | HasId) or not isinstance(values, Iterable):
+    if not _is_collection(values):
         raise InvalidArgument(
             name=name, value=values, rule="must be a collection of jobs or ids, such as a list"
         )
     found: dict[str, object] = {}
-    for value in cast("Iterable[object]", values):
+    for value in values:
         found.setdefault(check_id(name, value), value)
     return found
+
+
+def _is_collection(values: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(values, Iterable) and not isinstance(values, str | bytes | Mapping | HasId)
 
 
 def is_about_the_job(error: IonQError) -> bool:

@@ -54,7 +54,9 @@ class JobView:
         data: The job's JSON as last seen; directly after a submission only what that told.
     """
 
-    def __init__(self, data: Mapping[str, Any], *, payload: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, payload: Mapping[str, Any] | None = None
+    ) -> None:
         self.id = str(data["id"])
         self.data = dict(data)
         self._payload = payload
@@ -100,9 +102,11 @@ class JobView:
     def status(self) -> str:
         """The status as last seen: submitted, ready, started, completed, failed or canceled.
 
-        `deleted` once the job is gone; any other text is a status that the contract does not know.
+        `deleted` once the job is gone; `unseen` of one that only its id is known of; any other
+        text is a status that the contract does not know.
         """
-        return str(self.data.get("status"))
+        told = self.data.get("status")
+        return "unseen" if told is None else str(told)
 
     @property
     def has_ended(self) -> bool:
@@ -111,8 +115,7 @@ class JobView:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the server itself has shown the job with a final status: nothing is left to wait
-        for."""
+        """Whether the server itself has shown the job to have ended, so that no look is needed."""
         return self._looked and self.has_ended
 
     @property

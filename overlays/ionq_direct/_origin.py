@@ -5,6 +5,7 @@ May import: the standard library and ionq_direct.errors.
 
 from __future__ import annotations
 
+import inspect
 import ipaddress
 import warnings
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ class BaseURL:
         except ValueError:
             return False
 
-    def warn_if_insecure(self, *, verified: bool, stacklevel: int) -> None:
+    def warn_if_insecure(self, *, verified: bool) -> None:
         """Warn when the key would travel in the clear, or to a server that is not verified."""
         if self.is_loopback:
             return
@@ -93,4 +94,13 @@ class BaseURL:
             message = f"{self.origin} is not verified (verify=False): anyone can pose as it"
         else:
             return
-        warnings.warn(message, InsecureTransportWarning, stacklevel=stacklevel + 1)
+        warnings.warn(message, InsecureTransportWarning, stacklevel=_level_of_the_user())
+
+
+def _level_of_the_user() -> int:
+    """How far up the stack, seen from the caller, the first frame is that is not this package's."""
+    package = __name__.partition(".")[0]
+    level, frame = 0, inspect.currentframe()
+    while frame and frame.f_globals.get("__name__", "").partition(".")[0] == package:
+        level, frame = level + 1, frame.f_back
+    return level

@@ -100,7 +100,7 @@ def checked_total(total: float, tolerance: float) -> None:
         InvalidDistribution: They do not, by more than `tolerance`.
         ValueError: `tolerance` is not from 0 to 0.5.
     """
-    if not 0 <= tolerance <= 0.5:  # noqa: PLR2004 - beyond, nothing is left to normalise
+    if not 0 <= tolerance <= 0.5:
         raise ValueError(f"tolerance must be from 0 to 0.5, not {tolerance!r:.80}")
     if not abs(total - 1) <= tolerance:
         raise InvalidDistribution(

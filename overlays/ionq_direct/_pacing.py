@@ -6,6 +6,7 @@ part says how long to wait, so that threads and tasks can share one object. Safe
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from ionq_direct._concurrency import ForkSafeLock
@@ -49,7 +50,7 @@ class CoolDown:
     """A time until which nobody sends."""
 
     def __init__(self) -> None:
-        self._until = float("-inf")
+        self._until = -math.inf
         self._lock = ForkSafeLock()
 
     def extend(self, now: float, seconds: float) -> None:
@@ -68,26 +69,26 @@ class Rate:
     def __init__(self, rate: float | None, burst: int) -> None:
         self._interval = 0.0 if rate is None else 1.0 / rate
         self._allowance = self._interval * (burst - 1)
-        self._next = float("-inf")
+        self._next = -math.inf
         self._lock = ForkSafeLock()
 
-    def reserve(self, now: float, at_most: float) -> float | None:
+    def reserve(self, now: float, less_than: float) -> float:
         """Reserve the next slot.
 
         Args:
             now: The time.
-            at_most: The longest wait, in seconds, that makes sense to the caller.
+            less_than: Seconds from which on a wait makes no sense to the caller.
 
         Returns:
-            Seconds to wait for the slot; None, and nothing reserved, when that is too long.
+            Seconds to wait for the slot; infinity, and nothing reserved, when that is too long.
         """
         if not self._interval:
             return 0.0
         with self._lock:
             slot = max(self._next, now)
             wait = max(0.0, slot - self._allowance - now)
-            if wait > at_most:
-                return None
+            if wait >= less_than:
+                return math.inf
             self._next = slot + self._interval
             return wait
 
@@ -99,3 +100,9 @@ class Pacing:
         self.budget = RetryBudget(budget)
         self.cool_down = CoolDown()
         self.rate = Rate(throttle.rate, throttle.burst)
+        self._used = False
+
+    def first_use(self) -> bool:
+        """True once: for what a client does once however many transports it has."""
+        first, self._used = not self._used, True
+        return first

@@ -130,8 +130,10 @@ def is_passing(error: Exception) -> bool:
     """Whether a look that ended so says nothing about the job, and the next may succeed."""
     if isinstance(error, APIError):
         return error.status >= 500 or error.status in _PASSING
-    # No answer in time (by this library or by a deadline), none at all, or half of one.
-    return isinstance(error, TimeoutError | ConnectionFailed | DecodeError)
+    if isinstance(error, DecodeError):
+        return error.path == "$"  # half a body; elsewhere it is what strict mode objects to
+    # No answer in time (by this library or by a deadline), or none at all.
+    return isinstance(error, TimeoutError | ConnectionFailed)
 
 
 def retry_after(error: Exception | None) -> float:

@@ -63,12 +63,19 @@ class Decision:
         delay: After so many seconds.
         reason: Why, or why not, in a few words.
         cost: What the retry takes from the budget.
+        starved: There would be another attempt if the budget allowed it.
     """
 
     retry: bool
     delay: float
     reason: str
     cost: int = 0
+    starved: bool = False
+
+    @classmethod
+    def final(cls, reason: str, *, starved: bool = False) -> Decision:
+        """No further attempt."""
+        return cls(retry=False, delay=0.0, reason=reason, starved=starved)
 
 
 def decide(
@@ -100,13 +107,13 @@ def decide(
     """
     refusal = _refusal(method, outcome, resend_refused=resend_refused)
     if refusal is not None:
-        return Decision(retry=False, delay=0.0, reason=refusal)
+        return Decision.final(refusal)
     told = _told(outcome)
     if attempt >= policy.attempts:
-        return Decision(retry=False, delay=0.0, reason=f"{told}: attempts are used up")
+        return Decision.final(f"{told}: attempts are used up")
     delay = max(_backoff(attempt, policy, rand), _usable(retry_after))
     if delay >= remaining:
-        return Decision(retry=False, delay=0.0, reason=f"{told}: the deadline comes first")
+        return Decision.final(f"{told}: the deadline comes first")
     cost = TIMEOUT_COST if outcome is Failure.TIMED_OUT else COST
     return Decision(retry=True, delay=delay, reason=told, cost=cost)
 

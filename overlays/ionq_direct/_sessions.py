@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -56,9 +55,7 @@ class SessionView:
     def has_ended(self) -> bool:
         """Whether it takes no more jobs."""
         return (
-            self.status == _ENDED
-            or self.data.get("active") is False
-            or self.ended_at is not None
+            self.status == _ENDED or self.data.get("active") is False or self.ended_at is not None
         )
 
     @property

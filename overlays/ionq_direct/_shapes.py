@@ -47,8 +47,9 @@ def texts_in(value: object) -> tuple[str, ...]:
 
 def is_number(value: object) -> TypeGuard[int | float | Decimal]:
     """Whether a value is a finite JSON number; true and false are none."""
-    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    return number and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return False
+    return math.isfinite(value)
 
 
 def number_or_none(value: object) -> float | None:

@@ -145,7 +145,9 @@ class Characterization:
             qubits=whole_or_none(data.get("qubits")),
             connectivity=_pairs(data.get("connectivity")),
             fidelity={
-                name: Fidelity(number_or_none(told.get("median")), number_or_none(told.get("stderr")))
+                name: Fidelity(
+                    number_or_none(told.get("median")), number_or_none(told.get("stderr"))
+                )
                 for name, told in measured.items()
                 if told is not None
             },
@@ -162,7 +164,11 @@ def _pairs(value: object) -> tuple[tuple[int, int], ...]:
     items = cast("list[object]", value) if isinstance(value, list) else []
     found: list[tuple[int, int]] = []
     for item in items:
-        ends = [whole_or_none(end) for end in cast("list[object]", item)] if isinstance(item, list) else []
+        ends = (
+            [whole_or_none(end) for end in cast("list[object]", item)]
+            if isinstance(item, list)
+            else []
+        )
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
             found.append((ends[0], ends[1]))
     return tuple(found)

@@ -59,9 +59,7 @@ class BulkReport(Mapping[str, BulkOutcome]):
     @property
     def failed(self) -> dict[str, IonQError]:
         """Ids of the jobs for which it was not, and why not."""
-        return {
-            outcome.id: outcome.error for outcome in self.values() if outcome.error is not None
-        }
+        return {outcome.id: outcome.error for outcome in self.values() if outcome.error is not None}
 
     def raise_for_failures(self) -> None:
         """Raise the first failure, if there is one; a note tells how many there are.

@@ -22,9 +22,11 @@
     │   ├── JobFailed                 the job ended as failed
     │   ├── JobCanceled               the job ended as canceled
     │   ├── JobDeleted                the job is gone, with its results
-    │   └── JobTimeout (TimeoutError) the job had not ended by the deadline
+    │   ├── JobTimeout (TimeoutError) the job had not ended by the deadline
+    │   └── NoResults                 the job has completed without the result asked for
     ├── CircuitUnavailable            IonQ has published no compiled circuit in that form
-    └── DecodeError                   strict mode: an answer strays from the contract
+    ├── DecodeError                   strict mode: an answer strays from the contract
+    └── MissingExtra (ImportError)    an optional dependency is not installed
 
 All of them pickle and copy with every attribute. None of them holds a request header.
 """
@@ -62,6 +64,8 @@ __all__ = [
     "JobError",
     "JobFailed",
     "JobTimeout",
+    "MissingExtra",
+    "NoResults",
     "NotFound",
     "PayloadTooLarge",
     "RateLimited",
@@ -511,6 +515,14 @@ class CircuitUnavailable(IonQError):
         return f"job {self.job_id}: no compiled circuit as {self.form}: {self.message}"
 
 
+class NoResults(JobError):
+    """The job has completed and has no result of the kind asked for.
+
+    A dry run has none at all; the ideal simulator runs no shots and has no histogram and no list
+    of shots; a quantum function has a value instead of a distribution (`result.raw`).
+    """
+
+
 class DecodeError(IonQError):
     """Strict mode: an answer strays from the contract.
 
@@ -533,6 +545,23 @@ class DecodeError(IonQError):
     def __str__(self) -> str:
         more = len(self.deviations) - 1
         return f"{self.path}: {self.message}" + (f" (and {more} more)" if more > 0 else "")
+
+
+class MissingExtra(IonQError, ImportError):
+    """Something optional is asked for and what it needs is not installed.
+
+    Attributes:
+        extra: The extra that brings it: `pip install ionq-direct[extra]`.
+        module: What could not be imported.
+    """
+
+    extra: str
+    module: str
+
+    def __init__(self, what: str, *, extra: str, module: str) -> None:
+        super().__init__(f"{what} needs {module}: pip install ionq-direct[{extra}]")
+        self.extra = extra
+        self.module = module
 
 
 _BY_STATUS: dict[int, type[APIError]] = {

@@ -1,6 +1,6 @@
 """ionq_emulator: IonQ's cloud on your own machine: real HTTP, real storage, real simulation.
 
-Public: Emulator, ApiKey, DEFAULT_API_KEY, DatabaseInUseError. May import ionq_api, never ionq_direct.
+Public: what `__all__` names. May import ionq_api, never ionq_direct.
 """
 
 from ionq_emulator.auth import DEFAULT_API_KEY, ApiKey

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 __all__ = ["SIMULATOR", "Backend", "Catalogue", "Rates", "Timing"]
 
 SIMULATOR = "simulator"
+STATES = ("available", "unavailable", "retired")
 
 # The gate names of the `qis` gateset (IonQ API reference, QisGate).
 QIS_GATES = (
@@ -170,6 +171,25 @@ class Catalogue:
     def find(self, name: str) -> Backend | None:
         """The machine of this name."""
         return self.backends.get(name)
+
+    def reset(self) -> None:
+        """All machines as they were at the start."""
+        self.backends.clear()
+        self.backends.update((backend.name, backend) for backend in _all_backends())
+
+    def set_state(self, name: str, *, status: str | None, degraded: bool | None) -> None:
+        """Change what a machine says of itself.
+
+        Raises:
+            ValueError: Unknown machine or state.
+        """
+        if name not in self.backends:
+            raise ValueError(f"unknown backend {name!r}; known: {', '.join(self.backends)}")
+        if status is not None and status not in STATES:
+            raise ValueError(f"status must be one of {', '.join(STATES)}, got {status!r}")
+        backend = self.backends[name]
+        backend.status = status or backend.status
+        backend.degraded = backend.degraded if degraded is None else degraded
 
     def set_queue(self, waits_ms: dict[str, int]) -> None:
         """Set how long new jobs wait on each machine, in ms of emulated time.

@@ -50,6 +50,14 @@ class Clock:
         with self._lock:
             return int(self._now())
 
+    def reset(self, speed: float) -> None:
+        """Back to the machine's own time, running at `speed`."""
+        with self._lock:
+            self._frozen = False
+            self._speed = _positive(speed)
+            self._anchor(time.time() * 1000)
+        self.on_change()
+
     def freeze(self, at_ms: int | None = None) -> None:
         """Stop the clock, at `at_ms` when given."""
         with self._lock:

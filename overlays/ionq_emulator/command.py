@@ -42,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             workers=options.workers,
             check_responses=options.check_responses,
             queue_ms=dict(options.queue),
+            host=options.host,
+            control=options.control or None,
         )
         cloud = emulator.cloud
     except (DatabaseInUseError, ValueError) as error:
@@ -88,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="BACKEND=SECONDS",
         help="how long new jobs wait on a backend; repeatable",
+    )
+    add(
+        "--control",
+        action="store_true",
+        help="serve /_emulator/ even when listening beyond this machine",
     )
     add("--check-responses", action="store_true", help="check every answer against the contract")
     return parser

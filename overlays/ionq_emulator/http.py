@@ -34,6 +34,7 @@ class Call:
     params: Mapping[str, str]
     query: QueryParams
     body: bytes = b""
+    lag_ms: int = 0
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Operation:
         name: The contract's `operationId`; a name of ours where the contract has none.
         public: Served without a key.
         version: `v0.4` or `v0.3`.
+        slow: Answered in a thread, beside other requests.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Operation:
     handler: Handler
     public: bool = False
     version: str = "v0.4"
+    slow: bool = False
 
 
 def json_answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Answer:

@@ -135,6 +135,11 @@ class Session:
     expires_at: int | None = None
 
     @property
+    def active(self) -> bool:
+        """Whether it takes jobs."""
+        return self.ended_at is None
+
+    @property
     def status(self) -> str:
         """`created`, `started` (its first job has run) or `ended`."""
         if self.ended_at is not None:

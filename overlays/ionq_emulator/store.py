@@ -83,6 +83,7 @@ class JobFilter:
     """Which of a project's jobs a listing shows; None means any.
 
     Without `ids` and `parent_id`, the children of multi-circuit jobs are left out.
+    `submitted_by_ms` leaves out jobs submitted later.
     """
 
     ids: Sequence[str] | None = None
@@ -91,6 +92,7 @@ class JobFilter:
     parent_id: str | None = None
     session_id: str | None = None
     submitter_id: str | None = None
+    submitted_by_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,35 @@ class Store:
         rows = self._all(f"SELECT status, count(*) FROM jobs {where} GROUP BY status", values)  # noqa: S608 (a literal of ours)
         return dict(rows)
 
+    def completed_qpu_jobs(self, organization_id: str, start_ms: int, end_ms: int) -> list[Job]:
+        """Completed jobs of an organization on QPUs, by time of completion, children left out."""
+        rows = self._all(
+            "SELECT record FROM jobs WHERE organization_id = ? AND status = 'completed'"
+            " AND backend <> 'simulator' AND parent_id IS NULL"
+            " AND completed_at >= ? AND completed_at < ? ORDER BY completed_at, seq",
+            (organization_id, start_ms, end_ms),
+        )
+        return [_job(record) for (record,) in rows]
+
+    def count_session_jobs(self, session_id: str, *, ended: bool = False) -> int:
+        """How many jobs a session has, or how many of them have ended; children left out."""
+        condition = f"AND status IN ({_ENDED})" if ended else ""
+        row = self._one(
+            "SELECT count(*) FROM jobs WHERE session_id = ? AND parent_id IS NULL "  # noqa: S608 (the states are constants)
+            + condition,
+            (session_id,),
+        )
+        return int(row[0]) if row else 0
+
+    def session_cost(self, session_id: str) -> float:
+        """What a session's jobs have cost so far, in USD."""
+        row = self._one(
+            "SELECT total(json_extract(CAST(record AS TEXT), '$.cost')) FROM jobs"
+            " WHERE session_id = ? AND parent_id IS NULL",
+            (session_id,),
+        )
+        return float(row[0]) if row else 0.0
+
     # -- programs and results -------------------------------------------------------------------
 
     def add_programs(self, programs: Iterable[tuple[str, bytes]]) -> None:
@@ -414,7 +445,8 @@ def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _conditions(project_id: str, wanted: JobFilter, before: int | None) -> tuple[str, list[Any]]:
-    parts, values = ["project_id = ?"], [project_id]
+    parts = ["project_id = ?"]
+    values: list[Any] = [project_id]
     for column, one in (
         ("parent_id", wanted.parent_id),
         ("session_id", wanted.session_id),
@@ -434,7 +466,8 @@ def _conditions(project_id: str, wanted: JobFilter, before: int | None) -> tuple
             values.append(orjson.dumps(list(many)).decode())
     if wanted.ids is None and wanted.parent_id is None:
         parts.append("parent_id IS NULL")
-    if before is not None:
-        parts.append("seq < ?")
-        values.append(before)  # type: ignore[arg-type]
+    for condition, limit in (("seq < ?", before), ("submitted_at <= ?", wanted.submitted_by_ms)):
+        if limit is not None:
+            parts.append(condition)
+            values.append(limit)
     return " AND ".join(parts), values

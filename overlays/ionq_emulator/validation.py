@@ -7,7 +7,7 @@ beside OpenQASM text).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import jsonschema_rs
 import orjson
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
     from ionq_emulator.contract import Contract, Json
 
-__all__ = ["RequestValidator", "parse_json", "query_bool", "query_int", "relax"]
+__all__ = [
+    "RequestValidator",
+    "check_session_limits",
+    "parse_json",
+    "query_bool",
+    "query_choice",
+    "query_int",
+    "relax",
+]
 
 # Limits that the document does not state (IonQ docs: core concepts; API reference of POST /jobs).
 MAX_CIRCUITS = 5_000
@@ -34,9 +42,17 @@ MIN_DEBIASING_SHOTS = 500
 _SHOWN_ERRORS = 10
 _SHOWN_TEXT = 60
 _INT_DIGITS = 18
+T = TypeVar("T")
+
 _INPUTS = {"qis": "QisCircuitInput", "native": "NativeCircuitInput"}
 _CIRCUITS = {"qis": "QISCircuit", "native": "NativeCircuit"}
-_PAYLOADS = {CIRCUIT: "CircuitJobCreationPayload", MULTI_CIRCUIT: "MultiCircuitJobCreationPayload"}
+_PAYLOADS = {
+    CIRCUIT: "CircuitJobCreationPayload",
+    MULTI_CIRCUIT: "MultiCircuitJobCreationPayload",
+    QASM3: "Qasm3JobCreationPayload",
+    "quantum-function": "QuantumFunctionJobCreationPayload",
+    "qctrl.qaoa.v1": "QctrlQaoaJobCreationPayload",
+}
 
 
 def parse_json(body: bytes) -> Any:
@@ -104,10 +120,10 @@ class RequestValidator:
             self._circuit(payload)
         elif kind == MULTI_CIRCUIT:
             self._multi_circuit(payload)
-        elif kind == QASM3:
-            self._qasm3(payload)
+        elif kind in _PAYLOADS:
+            self._check(kind, self._payload(kind), payload)
         else:
-            known = f"{CIRCUIT}, {MULTI_CIRCUIT}, {QASM3}"
+            known = ", ".join(_PAYLOADS)
             raise bad_request(f'"type" must be one of {known}, got {_shown(kind)}', "type")
         _check_metadata(payload.get("metadata"))
         return payload
@@ -118,19 +134,10 @@ class RequestValidator:
         if isinstance(inner, dict) and gateset not in _INPUTS:
             raise _gateset_error("input.gateset", gateset)
         name = _INPUTS.get(str(gateset), _INPUTS["qis"])
-        self._check(f"{CIRCUIT}/{name}", self._payload(CIRCUIT, _reference(name)), payload)
-
-    def _qasm3(self, payload: Json) -> None:
-        inner: Json = {
-            "type": "object",
-            "properties": {
-                "data": {"type": "string"},
-                "qubits": {"type": "integer", "minimum": 1},
-            },
-            "required": ["data"],
-            "additionalProperties": False,
-        }
-        self._check(QASM3, self._payload(CIRCUIT, inner, QASM3), payload)
+        schema = dict(self._component(name))
+        # IonQ takes a circuit without `qubits`; its job fails later.
+        schema["required"] = [field for field in schema["required"] if field != "qubits"]
+        self._check(f"{CIRCUIT}/{name}", self._payload(CIRCUIT, schema), payload)
 
     def _multi_circuit(self, payload: Json) -> None:
         outer: Json = {
@@ -162,12 +169,18 @@ class RequestValidator:
                 "input.circuits",
             )
 
-    def _payload(self, kind: str, inner: Json, name: str | None = None) -> Json:
-        schema = dict(self._contract.document["components"]["schemas"][_PAYLOADS[kind]])
-        schema["properties"] = {**schema["properties"], "input": inner}
-        if name is not None:
-            schema["properties"]["type"] = {"type": "string", "enum": [name]}
+    def _payload(self, kind: str, inner: Json | None = None) -> Json:
+        """The schema of a payload with `input` narrowed down, and `shots` as relaxed."""
+        schema = dict(self._component(_PAYLOADS[kind]))
+        properties = schema["properties"] = dict(schema["properties"])
+        properties["shots"] = properties["shots"].get("anyOf", [properties["shots"]])[0]
+        if inner is not None:
+            properties["input"] = inner
         return schema
+
+    def _component(self, name: str) -> Json:
+        component: Json = self._contract.document["components"]["schemas"][name]
+        return component
 
     def _check(self, name: str, schema: Json, value: Any, where: str = "") -> None:
         validator = self._compiled.get(name)
@@ -227,6 +240,23 @@ def _check_metadata(metadata: Any) -> None:
             )
 
 
+def check_session_limits(settings: Json) -> None:
+    """Check that a session's limits leave room for anything.
+
+    Raises:
+        ApiError: 400 that names the limit.
+    """
+    limits = {
+        "job_count_limit": settings.get("job_count_limit"),
+        "duration_limit_min": settings.get("duration_limit_min"),
+        "cost_limit.value": (settings.get("cost_limit") or {}).get("value"),
+    }
+    for name, limit in limits.items():
+        if limit is not None and limit <= 0:
+            key = f"settings.{name}"
+            raise bad_request(f'"{key}" must be positive, got {limit}', key)
+
+
 def _shown(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= _SHOWN_TEXT else text[:_SHOWN_TEXT] + "..."
@@ -254,6 +284,22 @@ def query_int(
             f'"{name}" must be between {low} and {high}, got {text}', name, source="query"
         )
     return int(text)
+
+
+def query_choice(query: Mapping[str, str], name: str, choices: tuple[T, ...]) -> T:
+    """A query parameter that must be one of a few words.
+
+    Raises:
+        ApiError: 400 that names the parameter.
+    """
+    text = query.get(name)
+    for choice in choices:
+        if choice == text:
+            return choice
+    shown = "it is missing" if text is None else f"got {_shown(text)}"
+    raise bad_request(
+        f'"{name}" must be one of {", ".join(map(str, choices))}; {shown}', name, source="query"
+    )
 
 
 def query_bool(query: Mapping[str, str], name: str, *, default: bool | None) -> bool | None:

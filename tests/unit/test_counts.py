@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from ionq_direct._distribution import Distribution
 from ionq_direct.counts import (
     bitstring_counts,

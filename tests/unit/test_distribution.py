@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ionq_direct import _distribution
 from ionq_direct._distribution import Distribution, parse_distribution
 from ionq_direct.errors import InvalidDistribution

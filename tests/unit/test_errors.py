@@ -13,6 +13,7 @@ from ionq_direct import errors
 from ionq_direct.errors import (
     APIError,
     BadRequest,
+    CircuitUnavailable,
     ConfigurationError,
     Conflict,
     ConnectionFailed,
@@ -23,9 +24,12 @@ from ionq_direct.errors import (
     InvalidJob,
     IonQError,
     JobCanceled,
+    JobDeleted,
     JobError,
     JobFailed,
     JobTimeout,
+    MissingExtra,
+    NoResults,
     NotFound,
     PayloadTooLarge,
     RateLimited,
@@ -79,7 +83,11 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
     JobError: JobError("odd", job_id="j1"),
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
     JobCanceled: JobCanceled(job_id="j1"),
-    JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300),
+    JobDeleted: JobDeleted(job_id="j1"),
+    JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300, pending=("j1", "j2")),
+    CircuitUnavailable: CircuitUnavailable("withdrawn", job_id="j1", form="native"),
+    NoResults: NoResults("is a dry run", job_id="j1"),
+    MissingExtra: MissingExtra("plot()", extra="plot", module="matplotlib"),
     DecodeError: DecodeError(path="$.status", deviations=["$.status: missing", "$.id: missing"]),
 }
 each_error = pytest.mark.parametrize("error", EXAMPLES.values(), ids=lambda e: type(e).__name__)
@@ -143,6 +151,7 @@ def test_builtin_families_also_match() -> None:
     assert isinstance(EXAMPLES[ConnectionFailed], ConnectionError)
     assert isinstance(EXAMPLES[RequestTimeout], TimeoutError)
     assert isinstance(EXAMPLES[JobTimeout], TimeoutError)
+    assert isinstance(EXAMPLES[MissingExtra], ImportError)
 
 
 @pytest.mark.parametrize(

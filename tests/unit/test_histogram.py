@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ionq_direct._distribution import Distribution
 from ionq_direct._histogram import histogram
 from ionq_direct.errors import InvalidDistribution

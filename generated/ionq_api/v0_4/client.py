@@ -85,7 +85,7 @@ class Client:
     def get_httpx_client(self) -> _http.Client:
         """The HTTP client for sync calls, made on first use"""
         if self._client is None:
-            import httpx as _http  # noqa: PLC0415
+            import httpx as _http
 
             self._client = _http.Client(**self._arguments())
         return self._client
@@ -98,7 +98,7 @@ class Client:
     def get_async_httpx_client(self) -> _http.AsyncClient:
         """The HTTP client for async calls, made on first use"""
         if self._async_client is None:
-            import httpx as _http  # noqa: PLC0415
+            import httpx as _http
 
             self._async_client = _http.AsyncClient(**self._arguments())
         return self._async_client
@@ -149,5 +149,5 @@ class AuthenticatedClient(Client):
 
     def _arguments(self) -> dict[str, Any]:
         key = f"{self.prefix} {self.token}" if self.prefix else self.token
-        arguments = super(AuthenticatedClient, self)._arguments()
+        arguments = super()._arguments()
         return {**arguments, "headers": {**self._headers, self.auth_header_name: key}}

@@ -2,7 +2,7 @@
 """Contains some shared types for properties"""
 
 from collections.abc import Mapping, MutableMapping
-from typing import IO, Any, BinaryIO, Generic, Literal, NamedTuple, TypeVar
+from typing import IO, Any, BinaryIO, Generic, Literal, NamedTuple, Self, TypeVar
 
 from attrs import define, field
 
@@ -10,9 +10,9 @@ from attrs import define, field
 class Unset:
     """The type of UNSET: a field that is not there, as opposed to one that is null."""
 
-    _instance: "Unset | None" = None
+    _instance: Self | None = None
 
-    def __new__(cls) -> "Unset":
+    def __new__(cls) -> Self:
         if cls._instance is None:
             cls._instance = super().__new__(cls)
         return cls._instance
@@ -23,10 +23,10 @@ class Unset:
     def __repr__(self) -> str:
         return "UNSET"
 
-    def __copy__(self) -> "Unset":
+    def __copy__(self) -> Self:
         return self
 
-    def __deepcopy__(self, memo: object) -> "Unset":
+    def __deepcopy__(self, memo: object) -> Self:
         return self
 
     def __reduce__(self) -> str:

@@ -13,14 +13,15 @@ import datetime
 import enum
 import importlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from urllib.parse import quote
 from uuid import UUID
 
 from .errors import DecodeError, UnexpectedStatus
-from .types import UNSET, Deviation, File, Response
+from .types import UNSET, Deviation, File, FileTypes, RequestFiles, Response
 
 if TYPE_CHECKING:
     from .client import Client, HTTPResponse
@@ -193,10 +194,10 @@ class _Union(Codec):
 
     def decode(self, value: Any, at: Path, out: Deviations) -> Any:
         kind = type(value)
-        if any(variant.exact is kind for variant in self.variants):
-            return value
         best: tuple[Any, Deviations] | None = None
         for variant in self.variants:
+            if variant.exact is kind:
+                return value
             trial: Deviations = []
             decoded = variant.decode(value, at, trial)
             if not trial:
@@ -222,12 +223,14 @@ class _Enum(Codec):
         if self._members is None:
             self._members = {member.value: member for member in _model_class(self.name)}
         try:
-            return self._members[value]
+            if type(value) is not bool:  # which Python counts among the integers
+                return self._members[value]
         except (KeyError, TypeError):
-            if value is None:
-                return self.wrong(value, at, out)
-            _deviate(out, at, "enum", f"one of {self.name}", value)
-            return _model_class(self.name)(value) if self._open_for(value) else value
+            pass
+        if value is None:
+            return self.wrong(value, at, out)
+        _deviate(out, at, "enum", f"one of {self.name}", value)
+        return _model_class(self.name)(value) if self._open_for(value) else value
 
     def _open_for(self, value: Any) -> bool:
         return isinstance(value, str) and issubclass(_model_class(self.name), enum.StrEnum)
@@ -420,17 +423,62 @@ def to_dict(value: Any) -> dict[str, Any]:
     return encoded
 
 
+def text(value: Any) -> str:
+    """A value as parameters and form parts carry it: text as it is, anything else as JSON."""
+    encoded = encode(value)
+    return encoded if isinstance(encoded, str) else json.dumps(encoded)
+
+
+def texts(named: Mapping[str, Any]) -> dict[str, str]:
+    """Header or cookie parameters; those that are absent or null are left out."""
+    return {name: text(value) for name, value in named.items() if _is_there(value)}
+
+
+def query(named: Mapping[str, Any], *spread: Any) -> dict[str, Any]:
+    """Query parameters as the HTTP library takes them; each object of `spread` gives its fields."""
+    values = {name: encode(value) for name, value in named.items() if _is_there(value)}
+    for value in filter(_is_there, spread):
+        values.update(encode(value))
+    return values
+
+
+def _is_there(value: Any) -> bool:
+    return value is not UNSET and value is not None
+
+
 def path_argument(name: str, value: Any) -> str:
-    """The text of a path parameter, refused where it would name another resource.
+    """A path parameter, escaped; refused where it would name another resource.
 
     Raises:
-        ValueError: It is empty, a dot segment, or holds a slash or a backslash: servers and
-            proxies fold such paths, and a GET of one job would become a list of all.
+        ValueError: It is absent, empty, a dot segment, or holds a slash or a backslash: servers
+            and proxies fold such paths, and a GET of one job would become a list of all.
     """
-    text = str(encode(value))
-    if text in ("", ".", "..") or "/" in text or "\\" in text:
-        raise ValueError(f"{name}: {text!r} cannot be part of a path: it names another resource")
-    return text
+    segment = text(value) if _is_there(value) else ""
+    if segment in ("", ".", "..") or "/" in segment or "\\" in segment:
+        raise ValueError(f"{name}: {value!r} cannot be part of a path: it names another resource")
+    return quote(segment, safe="")
+
+
+def to_multipart(value: Any) -> RequestFiles:
+    """The parts of a model sent as multipart/form-data: files, JSON for objects, else text."""
+    schema: Schema = value.__schema__
+    named = dict(zip(schema.wire_names, schema.values(value), strict=False))
+    return [
+        (name, part)
+        for name, item in {**named, **value.additional_properties}.items()
+        for part in _parts(item)
+    ]
+
+
+def _parts(item: Any) -> Iterator[FileTypes]:
+    if isinstance(item, File):
+        yield item.to_tuple()
+    elif isinstance(item, list | tuple):
+        for one in item:
+            yield from _parts(one)
+    elif _is_there(item):
+        kind = "application/json" if isinstance(encode(item), dict) else "text/plain"
+        yield None, text(item).encode(), kind
 
 
 class Expected(NamedTuple):

@@ -1,4 +1,7 @@
-"""`ionq.backends` and `ionq.characterizations`. May import: the generated client, the rest of _async."""
+"""`ionq.backends` and `ionq.characterizations`.
+
+May import: the generated client, the rest of _async, and of this package what has no I/O.
+"""
 
 from __future__ import annotations
 
@@ -54,9 +57,7 @@ class AsyncBackends:
         """
         name = check_path_argument("name", name)
         response = await get_backend.asyncio_detailed(name, client=self._ionq.api)
-        return Backend.read(
-            json_object(checked(response, method="GET", path=f"/backends/{name}"))
-        )
+        return Backend.read(json_object(checked(response, method="GET", path=f"/backends/{name}")))
 
     async def __aiter__(self) -> AsyncIterator[Backend]:
         for backend in await self.list():
@@ -128,9 +129,7 @@ class AsyncCharacterizations:
         )
         if start is not None and end is not None:
             check_order(start, end)
-        return AsyncPager(
-            listing.fetch, page_size=_PAGE_SIZE, max_items=max_items, cursor=cursor
-        )
+        return AsyncPager(listing.fetch, page_size=_PAGE_SIZE, max_items=max_items, cursor=cursor)
 
     async def latest(self, backend: str) -> Characterization | None:
         """A backend's latest characterization; None if it has none (simulators, for example).

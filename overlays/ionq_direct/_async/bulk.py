@@ -1,4 +1,7 @@
-"""Cancel or delete many jobs. May import: the generated client, and of this package what has no I/O."""
+"""Cancel or delete many jobs.
+
+May import: the generated client, and of this package what has no I/O.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +97,9 @@ async def _settle(
     if len(chunk) > 1:
         try:
             response = await operation.many(client=api, body=JobsBulkOperationRequest(ids=chunk))
-            answer = json_object(checked(response, method=operation.method, path=operation.many_path))
+            answer = json_object(
+                checked(response, method=operation.method, path=operation.many_path)
+            )
         except IonQError as error:
             if not is_about_the_job(error) and not isinstance(error, ServerError):
                 return {job_id: BulkOutcome(job_id, error=error) for job_id in chunk}
@@ -108,8 +113,9 @@ async def _settle(
             continue
         if hopeless is None:
             outcomes[job_id] = await _settle_one(api, operation, job_id)
-            error = outcomes[job_id].error
-            hopeless = error if error is not None and not is_about_the_job(error) else None
+            refusal = outcomes[job_id].error
+            if refusal is not None and not is_about_the_job(refusal):
+                hopeless = refusal
         else:  # the next would fail in the same way, after as many retries
             outcomes[job_id] = BulkOutcome(job_id, error=hopeless)
     return outcomes

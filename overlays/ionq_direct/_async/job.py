@@ -252,9 +252,7 @@ class AsyncJob(JobView):
                 raise
             raise unavailable(self.id, form, error, list(self.compiled_circuits)) from error
 
-    async def clone(
-        self, *, payload: Mapping[str, Any] | None = None, **changes: Any
-    ) -> AsyncJob:
+    async def clone(self, *, payload: Mapping[str, Any] | None = None, **changes: Any) -> AsyncJob:
         """Submit the same program as a new job.
 
         Args:

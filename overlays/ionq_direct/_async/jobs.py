@@ -1,4 +1,7 @@
-"""`ionq.jobs`: list, get, cancel and delete jobs. May import: the generated client, the rest of _async."""
+"""`ionq.jobs`: list, get, cancel and delete jobs.
+
+May import: the generated client, the rest of _async, and of this package what has no I/O.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from ionq_direct._async.client import AsyncIonQ
 
 __all__ = ["AsyncJobs", "AsyncListing"]
+
 
 class AsyncJobs:
     """The project's jobs; `ionq.jobs`."""

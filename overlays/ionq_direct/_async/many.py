@@ -9,7 +9,7 @@ import logging
 import random
 from collections.abc import AsyncGenerator, Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 from ionq_api.v0_4.api.jobs import get_jobs
 from ionq_api.v0_4.client import AuthenticatedClient
@@ -23,13 +23,16 @@ from ionq_direct._ids import is_about_the_job
 from ionq_direct._polling import LAST_LOOK_S, PollPolicy, is_passing, retry_after
 from ionq_direct._shapes import objects_in
 from ionq_direct._watch import BATCH, Watch
-from ionq_direct.errors import APIError, IonQError, JobTimeout
+from ionq_direct.errors import APIError, DecodeError, IonQError, JobTimeout
 from ionq_direct.progress import WaitProgress
 
 if TYPE_CHECKING:
     from ionq_direct._async.job import AsyncJob
 
 __all__ = ["AsyncJobStream", "AsyncLookout"]
+
+_Found: TypeAlias = tuple[list[dict[str, Any]], list[Exception]]
+"""Jobs that have ended, and what went wrong."""
 
 _log = logging.getLogger("ionq_direct.waiting")
 
@@ -175,43 +178,51 @@ class AsyncLookout:
             The jobs found ended, and an error if there was one. Nothing is lost by an error:
             what the round's other requests found is in the list.
         """
+        batches = self._watch.batches(self._clock.monotonic(), everything=last)
+        if len(batches) == 1 and len(batches[0]) == 1:
+            self._watch.doubt(batches.pop())  # a list of one job tells less than the job itself
+        ended, troubles = await self._look_at_lists(batches)
+        singles = self._watch.singles(self._clock.monotonic(), everything=last)
+        more_ended, more_troubles = await self._look_one_by_one(singles, last=last)
+        self._watch.end_round()
+        return ended + more_ended, _worst(troubles + more_troubles)
+
+    async def _look_at_lists(self, batches: list[list[str]]) -> _Found:
         watch = self._watch
         ended: list[dict[str, Any]] = []
         troubles: list[Exception] = []
-        batches = watch.batches(self._clock.monotonic(), everything=last)
-        if len(batches) == 1 and len(batches[0]) == 1:
-            watch.doubt(batches.pop())  # a list of one job tells less than the job itself
-        lists = await async_settle_many(self._look, batches, limit=_AT_A_TIME)
+        outcomes = await async_settle_many(self._look, batches, limit=_AT_A_TIME)
         now = self._clock.monotonic()
-        for batch, found in zip(batches, lists, strict=True):
+        for batch, found in zip(batches, outcomes, strict=True):
             if isinstance(found, Exception):
-                troubles += self._list_failed(batch, found, now)
+                if isinstance(found, IonQError) and is_about_the_job(found):
+                    watch.doubt(batch)  # one of the ids may be at fault: ask for each
+                else:
+                    troubles.append(found)
+                    watch.failed(batch, now, retry_after(found))
                 continue
             ended += [job for data in found if (job := watch.saw(data, now))]
             told = {data.get("id") for data in found}
             watch.left_out(job_id for job_id in batch if job_id not in told)
-        singles = watch.singles(now, everything=last)
-        jobs = await async_settle_many(self._look_at_one, singles, limit=_AT_A_TIME)
+        return ended, troubles
+
+    async def _look_one_by_one(self, ids: list[str], *, last: bool) -> _Found:
+        watch = self._watch
+        ended: list[dict[str, Any]] = []
+        troubles: list[Exception] = []
+        outcomes = await async_settle_many(self._look_at_one, ids, limit=_AT_A_TIME)
         now = self._clock.monotonic()
-        for job_id, found in zip(singles, jobs, strict=True):
+        for job_id, found in zip(ids, outcomes, strict=True):
+            job: dict[str, Any] | None = None
             if not isinstance(found, Exception):
-                job = watch.saw(found | {"id": job_id}, now)
+                job = watch.saw({**found, "id": job_id}, now)
             elif _says_missing(found):
                 job = watch.missing(job_id, now, last=last)
             else:
-                job = None
                 troubles.append(found)
                 watch.failed([job_id], now, retry_after(found))
             ended += [job] if job else []
-        watch.end_round()
-        return ended, _worst(troubles)
-
-    def _list_failed(self, batch: list[str], error: Exception, now: float) -> list[Exception]:
-        if isinstance(error, IonQError) and is_about_the_job(error):
-            self._watch.doubt(batch)  # one of the ids may be at fault: ask for each
-            return []
-        self._watch.failed(batch, now, retry_after(error))
-        return [error]
+        return ended, troubles
 
     async def _look(self, batch: list[str]) -> list[Mapping[str, Any]]:
         """What the list has of these jobs."""
@@ -229,8 +240,13 @@ class AsyncLookout:
                 answer = checked(response, method="GET", path="/jobs").to_dict()
                 page = objects_in(answer.get("jobs"))
                 found_jobs += page
-                cursor = guard.following(answer.get("next"), len(page))
-                if cursor is None or not {*batch}.difference(job.get("id") for job in found_jobs):
+                told = {job.get("id") for job in found_jobs}
+                try:
+                    cursor = guard.following(answer.get("next"), len(page))
+                except DecodeError as error:
+                    _log.warning("the list of jobs cannot be read to its end: %s", error)
+                    cursor = None
+                if cursor is None or told.issuperset(batch):
                     return found_jobs
 
     async def _look_at_one(self, job_id: str) -> dict[str, Any]:

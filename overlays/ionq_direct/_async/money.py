@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TypeVar
 
 from ionq_api.v0_4.api.costs import estimate_job_cost
 from ionq_api.v0_4.api.usage import get_usages
@@ -19,6 +19,8 @@ from ionq_direct.costs import Estimate
 from ionq_direct.errors import InvalidArgument
 
 __all__ = ["async_estimate", "async_usage"]
+
+Name = TypeVar("Name", GroupBy, Modality)
 
 
 async def async_estimate(api: AuthenticatedClient, inputs: EstimateInputs) -> Estimate:
@@ -46,6 +48,7 @@ async def async_usage(
     organization: str,
     start: Day,
     end: Day,
+    *,
     group_by: str,
     modality: str,
 ) -> UsageReport:
@@ -67,3 +70,10 @@ async def async_usage(
     )
     path = f"/organizations/{organization}/usage"
     return UsageReport.read(exact_object(response, method="GET", path=path))
+
+
+def _one_of(name: str, value: str, names: type[Name]) -> Name:
+    known = [str(member) for member in names]
+    if value not in known:
+        raise InvalidArgument(name=name, value=value, rule=f"must be one of {', '.join(known)}")
+    return names(value)

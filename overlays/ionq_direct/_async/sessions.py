@@ -275,7 +275,7 @@ class AsyncSession(SessionView):
             if error is None:
                 raise
             error.add_note(f"session {self.id} could not be ended, and may go on: {failure}")
-            _log.error("session %s: could not be ended: %s", self.id, failure)  # noqa: TRY400
+            _log.error("session %s: could not be ended: %s", self.id, failure)
 
     def __repr__(self) -> str:
         return f"AsyncSession(id={self._id!r}, status={self.status!r}, backend={self.backend!r})"

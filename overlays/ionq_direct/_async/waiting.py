@@ -1,4 +1,7 @@
-"""Wait for one job to end. May import: the generated client, and of this package what has no I/O."""
+"""Wait for one job to end.
+
+May import: the generated client, and of this package what has no I/O.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,14 @@ async def async_wait_for_job(
     check_timeout(timeout)
     clock = clock or AsyncClock()
     try:
-        job = await _until_ended(client, job_id, timeout, poll, on_progress, clock)
+        job = await _until_ended(
+            client,
+            job_id,
+            timeout=timeout,
+            pace=Pace(poll or PollPolicy()),
+            on_progress=on_progress,
+            clock=clock,
+        )
     except BaseException as error:
         if cancel_on_exit:
             await async_cancel_unwanted(client, job_id, error)
@@ -84,13 +94,13 @@ async def async_wait_for_job(
 async def _until_ended(
     client: AuthenticatedClient,
     job_id: str,
+    *,
     timeout: float,  # noqa: ASYNC109 - see async_wait_for_job
-    poll: PollPolicy | None,
+    pace: Pace,
     on_progress: Callable[[dict[str, Any]], object] | None,
     clock: AsyncClock,
 ) -> dict[str, Any]:
     """The job as it ended, however it did."""
-    pace = Pace(poll or PollPolicy())
     end = clock.monotonic() + timeout
     job: dict[str, Any] = {}
     trouble: Exception | None = None

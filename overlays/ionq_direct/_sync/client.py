@@ -3,30 +3,64 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from decimal import Decimal
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
+from ionq_api.v0_4.api.health import get_health
 from ionq_api.v0_4.api.whoami import get_whoami
 from ionq_api.v0_4.client import AuthenticatedClient
-from ionq_direct._answers import checked
+from ionq_api.v0_4.types import Response
+from ionq_direct._answers import checked, raise_if_deviating
 from ionq_direct._concurrency import Clock
+from ionq_direct._console import jobs_page
+from ionq_direct._estimation import EstimateInputs, inputs_of
+from ionq_direct._ids import unique_ids
+from ionq_direct._polling import check_timeout
+from ionq_direct._sessions import session_request
 from ionq_direct._settings import Options, find_key, find_url
+from ionq_direct._shapes import json_object
+from ionq_direct._sync.backends import Backends, Characterizations
 from ionq_direct._sync.job import Job
+from ionq_direct._sync.jobs import Jobs
+from ionq_direct._sync.many import JobStream, Lookout
+from ionq_direct._sync.money import estimate, usage
+from ionq_direct._sync.sessions import Session, Sessions
 from ionq_direct._sync.submission import Submitter
+from ionq_direct._sync.transport import Transport
 from ionq_direct._tags import check_tag, new_tag
+from ionq_direct._times import Day
+from ionq_direct._transport_config import TransportConfig
+from ionq_direct.account import Health, UsageReport, Whoami
+from ionq_direct.costs import Estimate, Money
+from ionq_direct.errors import ConfigurationError, InvalidArgument
+from ionq_direct.progress import WaitProgress
 
 __all__ = ["IonQ"]
+
+# The generated client wants a token; the transport sets the header, and is all that has the key.
+_NO_TOKEN: Final = "added-by-the-transport"  # noqa: S105  not a password
 
 
 class IonQ:
     """A client of IonQ's quantum cloud.
 
+    Safe to share between threads and tasks. Use it as a context manager, or close it.
+
     Args:
         api_key: The API key; by default the environment's `IONQ_API_KEY`.
         base_url: Where the API is, with its version; by default `IONQ_API_URL`, else IonQ's cloud.
-        options: Timeouts, retries and the like; single ones can be given by name instead.
+        options: Timeouts (s), retries and the like.
+        clock: Where time comes from; tests replace it.
+        changes: Single options by name, such as `timeout=30` (s, the whole of a call),
+            `retry=RetryPolicy(...)`, `headers={...}`, `user_agent="my-sdk/2.1"`, `strict=True`:
+            see `Options`.
+
+    Attributes:
+        api: The generated client, configured: `get_job.asyncio(id, client=ionq.api)`.
+        options: The options in force.
 
     Raises:
         ConfigurationError: There is no key, or an option is out of range.
@@ -41,18 +75,74 @@ class IonQ:
         clock: Clock | None = None,
         **changes: Any,
     ) -> None:
-        self.options = dataclasses.replace(options or Options(), **changes)
         self.clock = clock or Clock()
-        self._key = find_key(api_key)
-        self.base_url = find_url(base_url)
+        self._base = find_url(base_url)
+        self._secret = find_key(api_key)
+        self._take((options or Options()).changed(changes), None)
+
+    def _take(self, options: Options, sibling: Transport | None) -> None:
+        """Behave as the options say, over the connections of a sibling or of one's own."""
+        config = TransportConfig(
+            base=self._base,
+            secret=self._secret,
+            timeouts=options.timeout,
+            retry=options.retry,
+            throttle=options.throttle,
+            connection=options.connection,
+            hooks=options.hooks,
+        )
+        self.options = options
+        self._transport = (
+            Transport(config, clock=self.clock, connector=options.transport)
+            if sibling is None
+            else sibling.sibling(config)
+        )
+        limits = options.timeout
         self.api = AuthenticatedClient(
             self.base_url,
-            token=self._key,
-            prefix="apiKey",
-            headers=dict(self.options.headers),
-            strict=self.options.strict,
+            token=_NO_TOKEN,
+            headers=self.options.all_headers(),
+            timeout=(limits.connect, limits.read, limits.write, limits.pool),
+            on_deviations=self._on_deviations,
+            # What the environment says of proxies and certificates is the transport's business.
+            httpx_args={"transport": self._transport, "trust_env": False},
         )
         self._submitter = Submitter(self.api, self.options.submission, self.clock)
+
+    def _on_deviations(self, operation: str, response: Response[Any]) -> None:
+        if self.options.on_deviations is not None:
+            self.options.on_deviations(operation, response)
+        if self.options.strict:
+            raise_if_deviating(operation, response)
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is, with its version, without a slash at the end."""
+        return self._base.text
+
+    def with_options(self, **changes: Any) -> Self:
+        """A client with other options, over the same connections; this one stays as it is.
+
+        Closing the copy leaves the connections open: they are closed with the original.
+
+        Args:
+            changes: Options by name: `timeout`, `retry`, `submission`, `poll`, `headers`,
+                `user_agent`, `validate`, `strict`, `on_deviations`, `hooks`.
+
+        Raises:
+            ConfigurationError: There is no such option, it is out of range, or it belongs to the
+                connections (`connection`, `throttle`, `transport`), which are shared.
+        """
+        shared = changes.keys() & {"connection", "throttle", "transport"}
+        if shared:
+            raise ConfigurationError(
+                f"{', '.join(sorted(shared))}: belongs to the connections, which a copy shares; "
+                "make a new client"
+            )
+        copied = object.__new__(type(self))
+        vars(copied).update(vars(self))
+        copied._take(self.options.changed(changes), self._transport)
+        return copied
 
     def submit(self, payload: Any, *, tag: str | None = None) -> Job:
         """Submit a job once and only once, whatever the network does.
@@ -96,18 +186,229 @@ class IonQ:
         """
         return Job(self, {"id": job_id}).refresh()
 
-    def whoami(self) -> dict[str, Any]:
-        """The key in use: `key_id`, `key_name`, and `project_id` if it has one.
+    # --- Many jobs ---
+
+    @property
+    def jobs(self) -> Jobs:
+        """The project's jobs: `iter`, `list`, `get`, `cancel`, `delete`."""
+        return Jobs(self)
+
+    def wait(
+        self,
+        jobs: Iterable[Job | str],
+        timeout: float = 300.0,
+        *,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+        cancel_on_exit: bool = False,
+    ) -> JobStream:
+        """Wait for many jobs with few requests: 25 jobs to each.
+
+        Gives each job once, as soon as it is seen to have ended, whichever way: look at
+        `job.status`, or let `job.result()` raise. A job that the server does not know (any more)
+        is given as well, with the status `deleted`; two looks in a row have to miss it. A status
+        that the contract does not know is waited on; it never counts as the end.
+
+        Args:
+            jobs: Jobs or their ids. The objects given come back, up to date.
+            timeout: Most seconds to wait, from now. A look under way by then gets 5 s.
+            on_progress: Called after each round of looks.
+            cancel_on_exit: Cancel the jobs that have not ended if waiting ends before they do: by
+                an interrupt (Ctrl-C), cancellation of the task, the timeout, an error, or because
+                the loop is left. For the last, use the result as a context manager.
+
+        Returns:
+            An iterator over the jobs as they end. While it gives them, it raises JobTimeout when
+            time is over (`error.pending` names the jobs that had not ended; they go on) and
+            APIError when the server refuses to tell (a wrong key, say).
+
+        Raises:
+            InvalidArgument: `timeout` is no finite number, or negative; or there is something else
+                among the jobs.
+        """
+        given = unique_ids("jobs", jobs)
+        known = {
+            job_id: job if isinstance(job, Job) else Job(self, {"id": job_id})
+            for job_id, job in given.items()
+        }
+        lookout = Lookout(
+            self.api,
+            known,
+            timeout=check_timeout(timeout),
+            poll=self.options.poll,
+            on_progress=on_progress,
+            cancel_on_exit=cancel_on_exit,
+            clock=self.clock,
+        )
+        return JobStream(lookout)
+
+    # --- Backends, sessions ---
+
+    @property
+    def backends(self) -> Backends:
+        """The quantum computers and simulators: `list`, `get`, or go through it."""
+        return Backends(self)
+
+    @property
+    def characterizations(self) -> Characterizations:
+        """Measurements of backends: call it, or `list`, `iter`, `latest`, `get`."""
+        return Characterizations(self)
+
+    @property
+    def sessions(self) -> Sessions:
+        """The organization's sessions: `create`, `get`, `list`."""
+        return Sessions(self)
+
+    def session(
+        self,
+        backend: str | None = None,
+        *,
+        max_jobs: int | None = None,
+        max_time: timedelta | float | None = None,
+        max_cost: Money | Decimal | float | None = None,
+        id: str | None = None,  # noqa: A002 - it is the session's id
+        end_on_exit: bool = True,
+    ) -> Session:
+        """A session as a context manager: opened on entry, ended on exit, also after an error.
+
+            with ionq.session("qpu.forte-1", max_jobs=20, max_time=30) as session:
+                job = session.submit(payload)
+
+        Args:
+            backend: The backend to reserve.
+            max_jobs: End it after so many jobs.
+            max_time: End it after so long: a `timedelta`, or a number of minutes.
+            max_cost: End it when it has cost so much: `Money`, or a number of USD.
+            id: Go on with this session instead of opening one.
+            end_on_exit: Whether it is ended on exit. If that fails, the error says so; an error
+                that is under way gets a note and stays what it is.
+
+        Raises:
+            InvalidArgument: A limit is none; or not one of `backend` and `id` is given.
+        """
+        if id is not None:
+            if backend is not None or (max_jobs, max_time, max_cost) != (None, None, None):
+                raise InvalidArgument(
+                    name="id", value=id, rule="names a session that has its backend and limits"
+                )
+            return Session(self, session_id=id, end_on_exit=end_on_exit)
+        request = session_request(
+            backend or "", max_jobs=max_jobs, max_time=max_time, max_cost=max_cost
+        )
+        return Session(self, request=request, end_on_exit=end_on_exit)
+
+    # --- Money ---
+
+    def estimate(
+        self,
+        backend: Any,
+        *,
+        qubits: int | None = None,
+        shots: int | None = None,
+        gates_1q: int = 0,
+        gates_2q: int = 0,
+        error_mitigation: bool | None = None,
+        type: str | None = None,  # noqa: A002 - the API's name
+        session: bool | None = None,
+    ) -> Estimate:
+        """What a job would cost, and how long it would take.
+
+        Args:
+            backend: A backend's name, with the numbers below; or a job's payload, whose gates are
+                counted as written. What the compiler makes of them is known to `dry_run`.
+            qubits: Number of qubits; IonQ takes 25 by default.
+            shots: Number of shots; IonQ takes 1000 by default.
+            gates_1q: One-qubit gates.
+            gates_2q: Two-qubit gates.
+            error_mitigation: With debiasing, which costs more.
+            type: What kind of program it is; IonQ takes `ionq.circuit.v1` by default.
+            session: Within a session.
+
+        Raises:
+            InvalidArgument: The payload names no backend, or its gates cannot be counted.
+            APIError: The server refused.
+        """
+        if isinstance(backend, str):
+            inputs = EstimateInputs(
+                backend, qubits, shots, gates_1q, gates_2q, error_mitigation, type, session
+            )
+        else:
+            inputs = inputs_of(json_object(backend))
+        return estimate(self.api, inputs)
+
+    def dry_run(
+        self,
+        payload: Any,
+        *,
+        timeout: float = 300.0,  # noqa: ASYNC109 - the deadline is part of the answer: JobTimeout
+        **options: Any,
+    ) -> Job:
+        """Have a job compiled and priced, and not run.
+
+        Args:
+            payload: As for `submit`.
+            timeout: Most seconds to wait for it.
+            options: As for `submit`.
+
+        Returns:
+            The job: `(job.cost()).estimated`, `job.gate_counts`, `job.predicted_execution`.
+            On the simulator, which is free, it may run all the same (facts 1.10).
+
+        Raises:
+            InvalidJob, APIError, SubmissionUnknown: As for `submit`.
+            JobFailed: It cannot be compiled.
+            JobTimeout: It had not ended in time.
+        """
+        job = self.submit({**json_object(payload), "dry_run": True}, **options)
+        return job.wait(timeout)
+
+    def usage(
+        self,
+        organization: str,
+        start: Day,
+        end: Day,
+        *,
+        group_by: str = "project",
+        modality: str = "monthly",
+    ) -> UsageReport:
+        """What an organization used. Needs the key of an organization's administrator.
+
+        Args:
+            organization: Its id, such as `com.example`.
+            start: First day: a `date`, a `datetime`, or text such as `2026-09-14`.
+            end: Last day; IonQ's documents disagree on whether it is included (facts 1.9).
+            group_by: What the largest users in a period are: `job`, `project` or `user`.
+            modality: What periods are: `daily`, `weekly` or `monthly`.
+
+        Raises:
+            Forbidden: The key is not an administrator's.
+            InvalidArgument: An argument cannot be sent.
+        """
+        return usage(self.api, organization, start, end, group_by=group_by, modality=modality)
+
+    # --- The service ---
+
+    def whoami(self) -> Whoami:
+        """The key in use, its project, and where the console shows its jobs.
 
         Raises:
             Unauthorized: The key is not known.
         """
         response = get_whoami.sync_detailed(client=self.api)
-        return checked(response, method="GET", path="/whoami").to_dict()
+        answer = checked(response, method="GET", path="/whoami")
+        return Whoami.read(answer.to_dict(), jobs_page(self.base_url))
+
+    def health(self) -> Health:
+        """Whether the service says that it is well. Needs no valid key.
+
+        Raises:
+            APIError: It does not even say that.
+        """
+        response = get_health.sync_detailed(client=self.api)
+        return Health.read(checked(response, method="GET", path="/health").to_dict())
 
     def close(self) -> None:
-        """Close all connections."""
-        self.api.get_httpx_client().close()
+        """Close the connections. The client can be used again: it opens new ones."""
+        self._transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -122,3 +423,6 @@ class IonQ:
 
     def __repr__(self) -> str:
         return f"IonQ(base_url={self.base_url!r})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        raise TypeError("a client holds a key and connections: make one in each process")

@@ -5,20 +5,24 @@ A pure library (no HTTP, no storage) that runs in a worker process: all that goe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
-
 from ._circuit import Circuit, GateCounts, Operation
+from ._compiling import compile_circuit
+from ._counting import count_gates
 from ._failures import SimulationCancelled, SimulationFailure
+from ._noise_models import NOISE_MODELS, NoiseModel
 from ._outcome import Outcome, Variant
+from ._reading import MAX_QUBITS, read_circuit
+from ._simulator import MAX_SHOTS, memory_needed, simulate
 from ._task import EngineName, Precision, Task
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 __all__ = [
+    "MAX_QUBITS",
+    "MAX_SHOTS",
+    "NOISE_MODELS",
     "Circuit",
     "EngineName",
     "GateCounts",
+    "NoiseModel",
     "Operation",
     "Outcome",
     "Precision",
@@ -32,32 +36,3 @@ __all__ = [
     "read_circuit",
     "simulate",
 ]
-
-
-def simulate(task: Task, *, cancelled: Callable[[], bool] | None = None) -> Outcome:
-    """Run one circuit. `cancelled` is asked between gates; True raises SimulationCancelled."""
-    raise NotImplementedError
-
-
-def read_circuit(program: Mapping[str, Any], *, max_qubits: int = 29) -> Circuit:
-    """Parse and check a program; SimulationFailure names the gate's index and the field."""
-    raise NotImplementedError
-
-
-def count_gates(circuit: Circuit) -> GateCounts:
-    """Gates by arity as IonQ bills them."""
-    raise NotImplementedError
-
-
-def compile_circuit(
-    circuit: Circuit,
-    to: Literal["native", "qasm3"] = "native",
-    family: Literal["aria", "forte"] = "aria",
-) -> dict[str, Any] | str:
-    """The compiled circuit: the native JSON input as a dict, or OpenQASM 3 text."""
-    raise NotImplementedError
-
-
-def memory_needed(qubits: int, precision: Precision = "double", *, noisy: bool = False) -> int:
-    """Peak memory of a simulation of so many active qubits, in bytes."""
-    raise NotImplementedError

@@ -27,6 +27,7 @@ class Task:
         debiasing: Run as symmetrized variants and publish them (QPU backends).
         precision: Of the state vector.
         engine: `auto` takes lightning when it is installed and works.
+        controlled_swap: See `read_circuit`.
     """
 
     program: Mapping[str, Any]
@@ -36,3 +37,4 @@ class Task:
     debiasing: bool = False
     precision: Precision = "double"
     engine: EngineName = "auto"
+    controlled_swap: bool = True

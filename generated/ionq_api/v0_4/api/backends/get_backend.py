@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient, Client
@@ -20,14 +19,12 @@ _RESPONSES = (
 def _get_kwargs(
     backend: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/backends/{backend}".format(
-            backend=quote(_codec.path_argument("backend", backend), safe=""),
+            backend=_codec.path_argument("backend", backend),
         ),
     }
-
     return _kwargs
 
 
@@ -41,7 +38,9 @@ def sync_detailed(
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
 
     Returns:
         The answer; its parsed body: Backend | Error, or None where it cannot be read
@@ -52,12 +51,12 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             backend=backend,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_backend")
+    return _codec.build_response(client, _response, _RESPONSES, "get_backend")
 
 
 async def asyncio_detailed(
@@ -70,7 +69,9 @@ async def asyncio_detailed(
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
 
     Returns:
         The answer; its parsed body: Backend | Error, or None where it cannot be read
@@ -81,12 +82,12 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             backend=backend,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_backend")
+    return _codec.build_response(client, _response, _RESPONSES, "get_backend")
 
 
 def sync(
@@ -99,7 +100,9 @@ def sync(
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
 
     Returns:
         The parsed body: Backend | Error, or None where it cannot be read
@@ -126,7 +129,9 @@ async def asyncio(
     State, size and queue of one backend. Needs no key.
 
     Args:
-        backend (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
 
     Returns:
         The parsed body: Backend | Error, or None where it cannot be read

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -21,15 +20,13 @@ def _get_kwargs(
     backend: str,
     uuid: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/backends/{backend}/characterizations/{uuid}".format(
-            backend=quote(_codec.path_argument("backend", backend), safe=""),
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
+            backend=_codec.path_argument("backend", backend),
+            uuid=_codec.path_argument("uuid", uuid),
         ),
     }
-
     return _kwargs
 
 
@@ -44,8 +41,10 @@ def sync_detailed(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The answer; its parsed body: Characterization | Error, or None where it cannot be read
@@ -56,13 +55,13 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             uuid=uuid,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_characterization")
+    return _codec.build_response(client, _response, _RESPONSES, "get_characterization")
 
 
 async def asyncio_detailed(
@@ -76,8 +75,10 @@ async def asyncio_detailed(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The answer; its parsed body: Characterization | Error, or None where it cannot be read
@@ -88,13 +89,13 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             uuid=uuid,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_characterization")
+    return _codec.build_response(client, _response, _RESPONSES, "get_characterization")
 
 
 def sync(
@@ -108,8 +109,10 @@ def sync(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The parsed body: Characterization | Error, or None where it cannot be read
@@ -138,8 +141,10 @@ async def asyncio(
     One measurement of a backend's fidelity and timing.
 
     Args:
-        backend (str):
-        uuid (str):
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        uuid (str): Id of the thing to return.
 
     Returns:
         The parsed body: Characterization | Error, or None where it cannot be read

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient, Client
@@ -27,21 +26,20 @@ def _get_kwargs(
     limit: int | Unset = 10,
     page: int | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["start"] = _codec.encode(start)
-    params["end"] = _codec.encode(end)
-    params["limit"] = _codec.encode(limit)
-    params["page"] = _codec.encode(page)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/backends/{backend}/characterizations".format(
-            backend=quote(_codec.path_argument("backend", backend), safe=""),
+            backend=_codec.path_argument("backend", backend),
         ),
-        "params": params,
+        "params": _codec.query(
+            {
+                "start": start,
+                "end": end,
+                "limit": limit,
+                "page": page,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -59,10 +57,12 @@ def sync_detailed(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -74,7 +74,7 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             start=start,
@@ -83,7 +83,7 @@ def sync_detailed(
             page=page,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_characterizations_for_backend")
+    return _codec.build_response(client, _response, _RESPONSES, "get_characterizations_for_backend")
 
 
 async def asyncio_detailed(
@@ -100,10 +100,12 @@ async def asyncio_detailed(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -115,7 +117,7 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             start=start,
@@ -124,7 +126,7 @@ async def asyncio_detailed(
             page=page,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_characterizations_for_backend")
+    return _codec.build_response(client, _response, _RESPONSES, "get_characterizations_for_backend")
 
 
 def sync(
@@ -141,10 +143,12 @@ def sync(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:
@@ -180,10 +184,12 @@ async def asyncio(
     Past measurements of a backend's fidelity and timing, a page at a time. Needs no key.
 
     Args:
-        backend (str):
-        start (str | Unset):
-        end (str | Unset):
-        limit (int | Unset):  Default: 10.
+        backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.aria-2`,
+            `qpu.forte-1`, `qpu.forte-enterprise-1`, `qpu.forte-enterprise-2`, `qpu.forte-
+            enterprise-3` or `qpu.tempo-1`.
+        start (str | Unset): Earliest measurement date to include, ISO 8601.
+        end (str | Unset): Date to stop before, ISO 8601.
+        limit (int | Unset): Most characterizations in one page. Default: 10.
         page (int | Unset): Page number, from 1.
 
     Returns:

@@ -33,23 +33,22 @@ def _get_kwargs(
     error_mitigation: bool | Unset = False,
     session: bool | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["backend"] = _codec.encode(backend)
-    params["type"] = _codec.encode(type_)
-    params["qubits"] = _codec.encode(qubits)
-    params["shots"] = _codec.encode(shots)
-    params["1q_gates"] = _codec.encode(field_1q_gates)
-    params["2q_gates"] = _codec.encode(field_2q_gates)
-    params["error_mitigation"] = _codec.encode(error_mitigation)
-    params["session"] = _codec.encode(session)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/estimate",
-        "params": params,
+        "params": _codec.query(
+            {
+                "backend": backend,
+                "type": type_,
+                "qubits": qubits,
+                "shots": shots,
+                "1q_gates": field_1q_gates,
+                "2q_gates": field_2q_gates,
+                "error_mitigation": error_mitigation,
+                "session": session,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -72,13 +71,14 @@ def sync_detailed(
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
-        type_ (str | Unset):  Default: 'ionq.circuit.v1'.
-        qubits (int | Unset):  Default: 25.
-        shots (int | Unset):  Default: 1000.
-        field_1q_gates (int | Unset):  Default: 0.
-        field_2q_gates (int | Unset):  Default: 0.
-        error_mitigation (bool | Unset):  Default: False.
-        session (bool | Unset):
+        type_ (str | Unset): Format of the program, as in job creation. Default:
+            'ionq.circuit.v1'.
+        qubits (int | Unset): Number of qubits in the circuit. Default: 25.
+        shots (int | Unset): Repetitions of the circuit. Default: 1000.
+        field_1q_gates (int | Unset): Number of one-qubit gates in the circuit. Default: 0.
+        field_2q_gates (int | Unset): Number of two-qubit gates in the circuit. Default: 0.
+        error_mitigation (bool | Unset): True to price the job with debiasing. Default: False.
+        session (bool | Unset): True to price the job as part of a session.
 
     Returns:
         The answer; its parsed body: Error | JobEstimateByInput | JobEstimateByRateCard, or None where it cannot be read
@@ -88,7 +88,7 @@ def sync_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             type_=type_,
@@ -100,7 +100,7 @@ def sync_detailed(
             session=session,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "estimate_job_cost")
+    return _codec.build_response(client, _response, _RESPONSES, "estimate_job_cost")
 
 
 async def asyncio_detailed(
@@ -122,13 +122,14 @@ async def asyncio_detailed(
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
-        type_ (str | Unset):  Default: 'ionq.circuit.v1'.
-        qubits (int | Unset):  Default: 25.
-        shots (int | Unset):  Default: 1000.
-        field_1q_gates (int | Unset):  Default: 0.
-        field_2q_gates (int | Unset):  Default: 0.
-        error_mitigation (bool | Unset):  Default: False.
-        session (bool | Unset):
+        type_ (str | Unset): Format of the program, as in job creation. Default:
+            'ionq.circuit.v1'.
+        qubits (int | Unset): Number of qubits in the circuit. Default: 25.
+        shots (int | Unset): Repetitions of the circuit. Default: 1000.
+        field_1q_gates (int | Unset): Number of one-qubit gates in the circuit. Default: 0.
+        field_2q_gates (int | Unset): Number of two-qubit gates in the circuit. Default: 0.
+        error_mitigation (bool | Unset): True to price the job with debiasing. Default: False.
+        session (bool | Unset): True to price the job as part of a session.
 
     Returns:
         The answer; its parsed body: Error | JobEstimateByInput | JobEstimateByRateCard, or None where it cannot be read
@@ -138,7 +139,7 @@ async def asyncio_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             backend=backend,
             type_=type_,
@@ -150,7 +151,7 @@ async def asyncio_detailed(
             session=session,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "estimate_job_cost")
+    return _codec.build_response(client, _response, _RESPONSES, "estimate_job_cost")
 
 
 def sync(
@@ -172,13 +173,14 @@ def sync(
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
-        type_ (str | Unset):  Default: 'ionq.circuit.v1'.
-        qubits (int | Unset):  Default: 25.
-        shots (int | Unset):  Default: 1000.
-        field_1q_gates (int | Unset):  Default: 0.
-        field_2q_gates (int | Unset):  Default: 0.
-        error_mitigation (bool | Unset):  Default: False.
-        session (bool | Unset):
+        type_ (str | Unset): Format of the program, as in job creation. Default:
+            'ionq.circuit.v1'.
+        qubits (int | Unset): Number of qubits in the circuit. Default: 25.
+        shots (int | Unset): Repetitions of the circuit. Default: 1000.
+        field_1q_gates (int | Unset): Number of one-qubit gates in the circuit. Default: 0.
+        field_2q_gates (int | Unset): Number of two-qubit gates in the circuit. Default: 0.
+        error_mitigation (bool | Unset): True to price the job with debiasing. Default: False.
+        session (bool | Unset): True to price the job as part of a session.
 
     Returns:
         The parsed body: Error | JobEstimateByInput | JobEstimateByRateCard, or None where it cannot be read
@@ -220,13 +222,14 @@ async def asyncio(
     Args:
         backend (str): Name of a backend, e.g. `simulator`, `qpu.aria-1`, `qpu.forte-1` or
             `qpu.forte-enterprise-1`.
-        type_ (str | Unset):  Default: 'ionq.circuit.v1'.
-        qubits (int | Unset):  Default: 25.
-        shots (int | Unset):  Default: 1000.
-        field_1q_gates (int | Unset):  Default: 0.
-        field_2q_gates (int | Unset):  Default: 0.
-        error_mitigation (bool | Unset):  Default: False.
-        session (bool | Unset):
+        type_ (str | Unset): Format of the program, as in job creation. Default:
+            'ionq.circuit.v1'.
+        qubits (int | Unset): Number of qubits in the circuit. Default: 25.
+        shots (int | Unset): Repetitions of the circuit. Default: 1000.
+        field_1q_gates (int | Unset): Number of one-qubit gates in the circuit. Default: 0.
+        field_2q_gates (int | Unset): Number of two-qubit gates in the circuit. Default: 0.
+        error_mitigation (bool | Unset): True to price the job with debiasing. Default: False.
+        session (bool | Unset): True to price the job as part of a session.
 
     Returns:
         The parsed body: Error | JobEstimateByInput | JobEstimateByRateCard, or None where it cannot be read

@@ -21,17 +21,14 @@ def _get_kwargs(
     *,
     body: JobsBulkOperationRequest,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/jobs/status/cancel",
+        "headers": _codec.texts({}),
     }
-
     _kwargs["json"] = _codec.encode(body)
-    headers["Content-Type"] = "application/json"
+    _kwargs["headers"]["Content-Type"] = "application/json"
 
-    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -56,12 +53,12 @@ def sync_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             body=body,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "cancel_jobs")
+    return _codec.build_response(client, _response, _RESPONSES, "cancel_jobs")
 
 
 async def asyncio_detailed(
@@ -85,12 +82,12 @@ async def asyncio_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             body=body,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "cancel_jobs")
+    return _codec.build_response(client, _response, _RESPONSES, "cancel_jobs")
 
 
 def sync(

@@ -28,23 +28,22 @@ def _get_kwargs(
     limit: int | Unset = UNSET,
     next_: str | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["ids"] = _codec.encode(ids)
-    params["parent_job_id"] = _codec.encode(parent_job_id)
-    params["status"] = _codec.encode(status)
-    params["target"] = _codec.encode(target)
-    params["session_id"] = _codec.encode(session_id)
-    params["submitter_id"] = _codec.encode(submitter_id)
-    params["limit"] = _codec.encode(limit)
-    params["next"] = _codec.encode(next_)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs",
-        "params": params,
+        "params": _codec.query(
+            {
+                "ids": ids,
+                "parent_job_id": parent_job_id,
+                "status": status,
+                "target": target,
+                "session_id": session_id,
+                "submitter_id": submitter_id,
+                "limit": limit,
+                "next": next_,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -65,16 +64,19 @@ def sync_detailed(
     Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
 
     Args:
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        session_id (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        session_id (str | Unset): Only jobs of this session.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The answer; its parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -84,7 +86,7 @@ def sync_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             ids=ids,
             parent_job_id=parent_job_id,
@@ -96,7 +98,7 @@ def sync_detailed(
             next_=next_,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_jobs")
+    return _codec.build_response(client, _response, _RESPONSES, "get_jobs")
 
 
 async def asyncio_detailed(
@@ -116,16 +118,19 @@ async def asyncio_detailed(
     Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
 
     Args:
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        session_id (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        session_id (str | Unset): Only jobs of this session.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The answer; its parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -135,7 +140,7 @@ async def asyncio_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             ids=ids,
             parent_job_id=parent_job_id,
@@ -147,7 +152,7 @@ async def asyncio_detailed(
             next_=next_,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_jobs")
+    return _codec.build_response(client, _response, _RESPONSES, "get_jobs")
 
 
 def sync(
@@ -167,16 +172,19 @@ def sync(
     Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
 
     Args:
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        session_id (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        session_id (str | Unset): Only jobs of this session.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -216,16 +224,19 @@ async def asyncio(
     Jobs the key can see, a page at a time; filters combine. Entries carry no `child_job_ids`.
 
     Args:
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        session_id (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        session_id (str | Unset): Only jobs of this session.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The parsed body: Error | GetJobsResponse, or None where it cannot be read

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -21,15 +20,13 @@ def _get_kwargs(
     uuid: str,
     lang: GetCompiledFileLang,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/circuits/{lang}".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
-            lang=quote(_codec.path_argument("lang", lang), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
+            lang=_codec.path_argument("lang", lang),
         ),
     }
-
     return _kwargs
 
 
@@ -45,8 +42,9 @@ def sync_detailed(
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
     Args:
-        uuid (str):
-        lang (GetCompiledFileLang):
+        uuid (str): Job id, as job creation returned it.
+        lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
+            (OpenQASM 3).
 
     Returns:
         The answer; its parsed body: Error | str, or None where it cannot be read
@@ -57,13 +55,13 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             lang=lang,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_compiled_file")
+    return _codec.build_response(client, _response, _RESPONSES, "get_compiled_file")
 
 
 async def asyncio_detailed(
@@ -78,8 +76,9 @@ async def asyncio_detailed(
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
     Args:
-        uuid (str):
-        lang (GetCompiledFileLang):
+        uuid (str): Job id, as job creation returned it.
+        lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
+            (OpenQASM 3).
 
     Returns:
         The answer; its parsed body: Error | str, or None where it cannot be read
@@ -90,13 +89,13 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             lang=lang,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_compiled_file")
+    return _codec.build_response(client, _response, _RESPONSES, "get_compiled_file")
 
 
 def sync(
@@ -111,8 +110,9 @@ def sync(
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
     Args:
-        uuid (str):
-        lang (GetCompiledFileLang):
+        uuid (str): Job id, as job creation returned it.
+        lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
+            (OpenQASM 3).
 
     Returns:
         The parsed body: Error | str, or None where it cannot be read
@@ -142,8 +142,9 @@ async def asyncio(
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
     Args:
-        uuid (str):
-        lang (GetCompiledFileLang):
+        uuid (str): Job id, as job creation returned it.
+        lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
+            (OpenQASM 3).
 
     Returns:
         The parsed body: Error | str, or None where it cannot be read

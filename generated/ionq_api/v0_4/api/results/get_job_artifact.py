@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -28,15 +27,13 @@ def _get_kwargs(
     uuid: str,
     artifact_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/artifacts/{artifact_id}".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
-            artifact_id=quote(_codec.path_argument("artifact_id", artifact_id), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
+            artifact_id=_codec.path_argument("artifact_id", artifact_id),
         ),
     }
-
     return _kwargs
 
 
@@ -52,8 +49,9 @@ def sync_detailed(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The answer; its parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -64,13 +62,13 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             artifact_id=artifact_id,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_artifact")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_artifact")
 
 
 async def asyncio_detailed(
@@ -85,8 +83,9 @@ async def asyncio_detailed(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The answer; its parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -97,13 +96,13 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             artifact_id=artifact_id,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_artifact")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_artifact")
 
 
 def sync(
@@ -118,8 +117,9 @@ def sync(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
@@ -149,8 +149,9 @@ async def asyncio(
     reads JSON; take the raw content of the response for text and octets.
 
     Args:
-        uuid (str):
-        artifact_id (str):
+        uuid (str): Job id, as job creation returned it.
+        artifact_id (str): Id from an artifact descriptor in the job's `results` or `output`,
+            e.g. `probabilities` or a UUID.
 
     Returns:
         The parsed body: Error | JsonObject | list[int | str], or None where it cannot be read

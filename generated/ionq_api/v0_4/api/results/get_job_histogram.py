@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -20,14 +19,12 @@ _RESPONSES = (
 def _get_kwargs(
     uuid: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/results/histogram".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
         ),
     }
-
     return _kwargs
 
 
@@ -41,7 +38,7 @@ def sync_detailed(
     How often each outcome came up in a completed job. The ideal simulator has no counts.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | HistogramResponse, or None where it cannot be read
@@ -52,12 +49,12 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_histogram")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_histogram")
 
 
 async def asyncio_detailed(
@@ -70,7 +67,7 @@ async def asyncio_detailed(
     How often each outcome came up in a completed job. The ideal simulator has no counts.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | HistogramResponse, or None where it cannot be read
@@ -81,12 +78,12 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_histogram")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_histogram")
 
 
 def sync(
@@ -99,7 +96,7 @@ def sync(
     How often each outcome came up in a completed job. The ideal simulator has no counts.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | HistogramResponse, or None where it cannot be read
@@ -126,7 +123,7 @@ async def asyncio(
     How often each outcome came up in a completed job. The ideal simulator has no counts.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | HistogramResponse, or None where it cannot be read

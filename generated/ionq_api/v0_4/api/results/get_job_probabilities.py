@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -23,19 +22,18 @@ def _get_kwargs(
     sharpen: bool | Unset = UNSET,
     aggregation: str | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["sharpen"] = _codec.encode(sharpen)
-    params["aggregation"] = _codec.encode(aggregation)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/results/probabilities".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
         ),
-        "params": params,
+        "params": _codec.query(
+            {
+                "sharpen": sharpen,
+                "aggregation": aggregation,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -51,9 +49,11 @@ def sync_detailed(
     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
-        uuid (str):
-        sharpen (bool | Unset):
-        aggregation (str | Unset):
+        uuid (str): Job id, as job creation returned it.
+        sharpen (bool | Unset): For a debiased job, true combines the variants by plurality vote
+            rather than by average.
+        aggregation (str | Unset): How to combine the variants of a debiased job. `average` is
+            the default; `voting` does what `sharpen` does; `dnl` has no published meaning.
 
     Returns:
         The answer; its parsed body: Error | GetResultsResponse, or None where it cannot be read
@@ -64,14 +64,14 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             sharpen=sharpen,
             aggregation=aggregation,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_probabilities")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_probabilities")
 
 
 async def asyncio_detailed(
@@ -86,9 +86,11 @@ async def asyncio_detailed(
     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
-        uuid (str):
-        sharpen (bool | Unset):
-        aggregation (str | Unset):
+        uuid (str): Job id, as job creation returned it.
+        sharpen (bool | Unset): For a debiased job, true combines the variants by plurality vote
+            rather than by average.
+        aggregation (str | Unset): How to combine the variants of a debiased job. `average` is
+            the default; `voting` does what `sharpen` does; `dnl` has no published meaning.
 
     Returns:
         The answer; its parsed body: Error | GetResultsResponse, or None where it cannot be read
@@ -99,14 +101,14 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             sharpen=sharpen,
             aggregation=aggregation,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_probabilities")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_probabilities")
 
 
 def sync(
@@ -121,9 +123,11 @@ def sync(
     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
-        uuid (str):
-        sharpen (bool | Unset):
-        aggregation (str | Unset):
+        uuid (str): Job id, as job creation returned it.
+        sharpen (bool | Unset): For a debiased job, true combines the variants by plurality vote
+            rather than by average.
+        aggregation (str | Unset): How to combine the variants of a debiased job. `average` is
+            the default; `voting` does what `sharpen` does; `dnl` has no published meaning.
 
     Returns:
         The parsed body: Error | GetResultsResponse, or None where it cannot be read
@@ -154,9 +158,11 @@ async def asyncio(
     Outcome distribution of a completed job. Jobs that ran with shots give relative frequencies.
 
     Args:
-        uuid (str):
-        sharpen (bool | Unset):
-        aggregation (str | Unset):
+        uuid (str): Job id, as job creation returned it.
+        sharpen (bool | Unset): For a debiased job, true combines the variants by plurality vote
+            rather than by average.
+        aggregation (str | Unset): How to combine the variants of a debiased job. `average` is
+            the default; `voting` does what `sharpen` does; `dnl` has no published meaning.
 
     Returns:
         The parsed body: Error | GetResultsResponse, or None where it cannot be read

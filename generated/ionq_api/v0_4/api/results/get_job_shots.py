@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -19,14 +18,12 @@ _RESPONSES = (
 def _get_kwargs(
     uuid: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/results/shots".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
         ),
     }
-
     return _kwargs
 
 
@@ -40,7 +37,7 @@ def sync_detailed(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -51,12 +48,12 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_shots")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_shots")
 
 
 async def asyncio_detailed(
@@ -69,7 +66,7 @@ async def asyncio_detailed(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -80,12 +77,12 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_job_shots")
+    return _codec.build_response(client, _response, _RESPONSES, "get_job_shots")
 
 
 def sync(
@@ -98,7 +95,7 @@ def sync(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read
@@ -125,7 +122,7 @@ async def asyncio(
     Outcome of every shot of a completed job. The ideal simulator runs no shots and has none.
 
     Args:
-        uuid (str):
+        uuid (str): Job id, as job creation returned it.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -21,15 +20,13 @@ def _get_kwargs(
     uuid: str,
     variant_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/variants/{variant_id}/results/probabilities".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
-            variant_id=quote(_codec.path_argument("variant_id", variant_id), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
+            variant_id=_codec.path_argument("variant_id", variant_id),
         ),
     }
-
     return _kwargs
 
 
@@ -44,8 +41,8 @@ def sync_detailed(
     Outcome distribution of one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | GetVariantResultsResponse, or None where it cannot be read
@@ -56,13 +53,13 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             variant_id=variant_id,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_variant_probabilities")
+    return _codec.build_response(client, _response, _RESPONSES, "get_variant_probabilities")
 
 
 async def asyncio_detailed(
@@ -76,8 +73,8 @@ async def asyncio_detailed(
     Outcome distribution of one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | GetVariantResultsResponse, or None where it cannot be read
@@ -88,13 +85,13 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             variant_id=variant_id,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_variant_probabilities")
+    return _codec.build_response(client, _response, _RESPONSES, "get_variant_probabilities")
 
 
 def sync(
@@ -108,8 +105,8 @@ def sync(
     Outcome distribution of one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | GetVariantResultsResponse, or None where it cannot be read
@@ -138,8 +135,8 @@ async def asyncio(
     Outcome distribution of one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | GetVariantResultsResponse, or None where it cannot be read

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -20,15 +19,13 @@ def _get_kwargs(
     uuid: str,
     variant_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/jobs/{uuid}/variants/{variant_id}/results/shots".format(
-            uuid=quote(_codec.path_argument("uuid", uuid), safe=""),
-            variant_id=quote(_codec.path_argument("variant_id", variant_id), safe=""),
+            uuid=_codec.path_argument("uuid", uuid),
+            variant_id=_codec.path_argument("variant_id", variant_id),
         ),
     }
-
     return _kwargs
 
 
@@ -43,8 +40,8 @@ def sync_detailed(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -55,13 +52,13 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             variant_id=variant_id,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_variant_shots")
+    return _codec.build_response(client, _response, _RESPONSES, "get_variant_shots")
 
 
 async def asyncio_detailed(
@@ -75,8 +72,8 @@ async def asyncio_detailed(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The answer; its parsed body: Error | list[int | str], or None where it cannot be read
@@ -87,13 +84,13 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
             variant_id=variant_id,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_variant_shots")
+    return _codec.build_response(client, _response, _RESPONSES, "get_variant_shots")
 
 
 def sync(
@@ -107,8 +104,8 @@ def sync(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read
@@ -137,8 +134,8 @@ async def asyncio(
     Outcome of every shot in one debiasing variant of a job.
 
     Args:
-        uuid (str):
-        variant_id (str):
+        uuid (str): Job id, as job creation returned it.
+        variant_id (str): Id of the debiasing variant, from the job's `output`.
 
     Returns:
         The parsed body: Error | list[int | str], or None where it cannot be read

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -20,14 +19,12 @@ _RESPONSES = (
 def _get_kwargs(
     session_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/sessions/{session_id}".format(
-            session_id=quote(_codec.path_argument("session_id", session_id), safe=""),
+            session_id=_codec.path_argument("session_id", session_id),
         ),
     }
-
     return _kwargs
 
 
@@ -41,7 +38,7 @@ def sync_detailed(
     State and limits of a session.
 
     Args:
-        session_id (str):
+        session_id (str): Session id, as session creation returned it.
 
     Returns:
         The answer; its parsed body: Error | Session, or None where it cannot be read
@@ -52,12 +49,12 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             session_id=session_id,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_session")
+    return _codec.build_response(client, _response, _RESPONSES, "get_session")
 
 
 async def asyncio_detailed(
@@ -70,7 +67,7 @@ async def asyncio_detailed(
     State and limits of a session.
 
     Args:
-        session_id (str):
+        session_id (str): Session id, as session creation returned it.
 
     Returns:
         The answer; its parsed body: Error | Session, or None where it cannot be read
@@ -81,12 +78,12 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             session_id=session_id,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_session")
+    return _codec.build_response(client, _response, _RESPONSES, "get_session")
 
 
 def sync(
@@ -99,7 +96,7 @@ def sync(
     State and limits of a session.
 
     Args:
-        session_id (str):
+        session_id (str): Session id, as session creation returned it.
 
     Returns:
         The parsed body: Error | Session, or None where it cannot be read
@@ -126,7 +123,7 @@ async def asyncio(
     State and limits of a session.
 
     Args:
-        session_id (str):
+        session_id (str): Session id, as session creation returned it.
 
     Returns:
         The parsed body: Error | Session, or None where it cannot be read

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -29,24 +28,23 @@ def _get_kwargs(
     limit: int | Unset = UNSET,
     next_: str | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["ids"] = _codec.encode(ids)
-    params["parent_job_id"] = _codec.encode(parent_job_id)
-    params["status"] = _codec.encode(status)
-    params["target"] = _codec.encode(target)
-    params["submitter_id"] = _codec.encode(submitter_id)
-    params["limit"] = _codec.encode(limit)
-    params["next"] = _codec.encode(next_)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/sessions/{session_id}/jobs".format(
-            session_id=quote(_codec.path_argument("session_id", session_id), safe=""),
+            session_id=_codec.path_argument("session_id", session_id),
         ),
-        "params": params,
+        "params": _codec.query(
+            {
+                "ids": ids,
+                "parent_job_id": parent_job_id,
+                "status": status,
+                "target": target,
+                "submitter_id": submitter_id,
+                "limit": limit,
+                "next": next_,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -67,16 +65,19 @@ def sync_detailed(
     Jobs sent within a session, a page at a time; filters combine.
 
     Args:
-        session_id (str):
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        session_id (str): Session id, as session creation returned it.
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The answer; its parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -87,7 +88,7 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             session_id=session_id,
             ids=ids,
@@ -99,7 +100,7 @@ def sync_detailed(
             next_=next_,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_session_jobs")
+    return _codec.build_response(client, _response, _RESPONSES, "get_session_jobs")
 
 
 async def asyncio_detailed(
@@ -119,16 +120,19 @@ async def asyncio_detailed(
     Jobs sent within a session, a page at a time; filters combine.
 
     Args:
-        session_id (str):
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        session_id (str): Session id, as session creation returned it.
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The answer; its parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -139,7 +143,7 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             session_id=session_id,
             ids=ids,
@@ -151,7 +155,7 @@ async def asyncio_detailed(
             next_=next_,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_session_jobs")
+    return _codec.build_response(client, _response, _RESPONSES, "get_session_jobs")
 
 
 def sync(
@@ -171,16 +175,19 @@ def sync(
     Jobs sent within a session, a page at a time; filters combine.
 
     Args:
-        session_id (str):
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        session_id (str): Session id, as session creation returned it.
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The parsed body: Error | GetJobsResponse, or None where it cannot be read
@@ -221,16 +228,19 @@ async def asyncio(
     Jobs sent within a session, a page at a time; filters combine.
 
     Args:
-        session_id (str):
-        ids (list[str] | Unset):
-        parent_job_id (str | Unset):
+        session_id (str): Session id, as session creation returned it.
+        ids (list[str] | Unset): Only these jobs. Repeat the parameter once per id.
+        parent_job_id (str | Unset): Only the parts of this multi-circuit job.
         status (JobStatus | Unset): Where a job is. `submitted` is being checked and compiled,
             `ready` waits in the queue, `started` is running; `completed`, `failed` and `canceled`
             are final.
-        target (str | Unset):
-        submitter_id (str | Unset):
-        limit (int | Unset):
-        next_ (str | Unset):
+        target (str | Unset): Only jobs sent to this backend, or to any of several joined with
+            commas.
+        submitter_id (str | Unset): Only jobs of this account. It must share a project with the
+            caller, or the filter has no effect.
+        limit (int | Unset): Most jobs to return in one page. IonQ's default is 25.
+        next_ (str | Unset): Cursor from the `next` field of the page before; leave it out for
+            the first page.
 
     Returns:
         The parsed body: Error | GetJobsResponse, or None where it cannot be read

@@ -20,16 +20,15 @@ def _get_kwargs(
     *,
     active: bool | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["active"] = _codec.encode(active)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/sessions",
-        "params": params,
+        "params": _codec.query(
+            {
+                "active": active,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -43,7 +42,8 @@ def sync_detailed(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The answer; its parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -53,12 +53,12 @@ def sync_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             active=active,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_sessions")
+    return _codec.build_response(client, _response, _RESPONSES, "get_sessions")
 
 
 async def asyncio_detailed(
@@ -71,7 +71,8 @@ async def asyncio_detailed(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The answer; its parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -81,12 +82,12 @@ async def asyncio_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             active=active,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_sessions")
+    return _codec.build_response(client, _response, _RESPONSES, "get_sessions")
 
 
 def sync(
@@ -99,7 +100,8 @@ def sync(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The parsed body: Error | SessionsResponse, or None where it cannot be read
@@ -125,7 +127,8 @@ async def asyncio(
     Sessions of the organization.
 
     Args:
-        active (bool | Unset):
+        active (bool | Unset): True for sessions that are open, false for those that have ended;
+            both when left out.
 
     Returns:
         The parsed body: Error | SessionsResponse, or None where it cannot be read

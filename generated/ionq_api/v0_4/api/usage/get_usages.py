@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
-from urllib.parse import quote
 
 from ... import _codec
 from ...client import AuthenticatedClient
@@ -11,7 +10,7 @@ from ...models.error import Error
 from ...models.group_by import GroupBy
 from ...models.modality import Modality
 from ...models.usages import Usages
-from ...types import UNSET, Response
+from ...types import Response
 
 _RESPONSES = (
     _codec.Expected(200, 200, "json", _codec.model("Usages")),
@@ -28,23 +27,20 @@ def _get_kwargs(
     group_by: GroupBy,
     modality: Modality,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-    params["start_date"] = _codec.encode(start_date)
-    params["end_date"] = _codec.encode(end_date)
-    params["group_by"] = _codec.encode(group_by)
-    params["modality"] = _codec.encode(modality)
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/organizations/{organization_id}/usage".format(
-            organization_id=quote(
-                _codec.path_argument("organization_id", organization_id), safe=""
-            ),
+            organization_id=_codec.path_argument("organization_id", organization_id),
         ),
-        "params": params,
+        "params": _codec.query(
+            {
+                "start_date": start_date,
+                "end_date": end_date,
+                "group_by": group_by,
+                "modality": modality,
+            },
+        ),
     }
-
     return _kwargs
 
 
@@ -63,9 +59,10 @@ def sync_detailed(
     organization administrator.
 
     Args:
-        organization_id (str):
-        start_date (datetime.date):
-        end_date (datetime.date):
+        organization_id (str): Id of the organization.
+        start_date (datetime.date): First day counted.
+        end_date (datetime.date): Day to stop before. A later edition of IonQ's document counts
+            this day too.
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
@@ -78,7 +75,7 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             organization_id=organization_id,
             start_date=start_date,
@@ -87,7 +84,7 @@ def sync_detailed(
             modality=modality,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_usages")
+    return _codec.build_response(client, _response, _RESPONSES, "get_usages")
 
 
 async def asyncio_detailed(
@@ -105,9 +102,10 @@ async def asyncio_detailed(
     organization administrator.
 
     Args:
-        organization_id (str):
-        start_date (datetime.date):
-        end_date (datetime.date):
+        organization_id (str): Id of the organization.
+        start_date (datetime.date): First day counted.
+        end_date (datetime.date): Day to stop before. A later edition of IonQ's document counts
+            this day too.
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
@@ -120,7 +118,7 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             organization_id=organization_id,
             start_date=start_date,
@@ -129,7 +127,7 @@ async def asyncio_detailed(
             modality=modality,
         )
     )
-    return _codec.build_response(client, response, _RESPONSES, "get_usages")
+    return _codec.build_response(client, _response, _RESPONSES, "get_usages")
 
 
 def sync(
@@ -147,9 +145,10 @@ def sync(
     organization administrator.
 
     Args:
-        organization_id (str):
-        start_date (datetime.date):
-        end_date (datetime.date):
+        organization_id (str): Id of the organization.
+        start_date (datetime.date): First day counted.
+        end_date (datetime.date): Day to stop before. A later edition of IonQ's document counts
+            this day too.
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 
@@ -187,9 +186,10 @@ async def asyncio(
     organization administrator.
 
     Args:
-        organization_id (str):
-        start_date (datetime.date):
-        end_date (datetime.date):
+        organization_id (str): Id of the organization.
+        start_date (datetime.date): First day counted.
+        end_date (datetime.date): Day to stop before. A later edition of IonQ's document counts
+            this day too.
         group_by (GroupBy): What usage is grouped by.
         modality (Modality): Length of the periods of a usage report.
 

@@ -17,12 +17,10 @@ _RESPONSES = (
 
 
 def _get_kwargs() -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/whoami",
     }
-
     return _kwargs
 
 
@@ -42,8 +40,8 @@ def sync_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = client.get_httpx_client().request(**_get_kwargs())
-    return _codec.build_response(client, response, _RESPONSES, "get_whoami")
+    _response = client.get_httpx_client().request(**_get_kwargs())
+    return _codec.build_response(client, _response, _RESPONSES, "get_whoami")
 
 
 async def asyncio_detailed(
@@ -62,8 +60,8 @@ async def asyncio_detailed(
         errors.DecodeError: The answer deviates from the document, and the client is strict.
     """
 
-    response = await client.get_async_httpx_client().request(**_get_kwargs())
-    return _codec.build_response(client, response, _RESPONSES, "get_whoami")
+    _response = await client.get_async_httpx_client().request(**_get_kwargs())
+    return _codec.build_response(client, _response, _RESPONSES, "get_whoami")
 
 
 def sync(

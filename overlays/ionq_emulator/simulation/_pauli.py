@@ -1,0 +1,93 @@
+"""Pauli words and sums of them: commutation, dense matrices, what `pauliexp` means. Uses numpy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ._gates import PAULI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ._circuit import Operation
+    from ._gates import ComplexArray
+
+__all__ = [
+    "PauliSum",
+    "PauliWord",
+    "commute",
+    "commuting_parts",
+    "evolution",
+    "exponential",
+    "support",
+    "word_matrix",
+]
+
+PauliWord = tuple[tuple[int, str], ...]
+"""Qubit and letter X, Y or Z, by ascending qubit; the empty word is the identity."""
+
+PauliSum = tuple[tuple[PauliWord, float], ...]
+"""Words with real coefficients."""
+
+
+def evolution(operation: Operation) -> PauliSum:
+    """The sum S of a `pauliexp` that means exp(-i S): time times its coefficients.
+
+    The last character of a term is on the first target; equal terms are added up.
+    """
+    *coefficients, time = operation.parameters
+    total: dict[PauliWord, float] = {}
+    for term, coefficient in zip(operation.terms, coefficients, strict=True):
+        letters = zip(operation.targets, reversed(term), strict=True)
+        word = tuple(sorted((qubit, letter) for qubit, letter in letters if letter != "I"))
+        total[word] = total.get(word, 0.0) + coefficient * time
+    return tuple((word, angle) for word, angle in total.items() if angle != 0)
+
+
+def commute(left: PauliWord, right: PauliWord) -> bool:
+    """Whether two words commute: they differ in an even number of shared places."""
+    others = dict(right)
+    clashes = sum(1 for qubit, letter in left if others.get(qubit, letter) != letter)
+    return clashes % 2 == 0
+
+
+def commuting_parts(terms: PauliSum) -> list[PauliSum]:
+    """Split a sum into parts that commute with each other, each as small as can be.
+
+    The exponential of the sum is then the product of the parts' exponentials, exactly. Parts are
+    the connected components of the graph that joins the words that do not commute.
+    """
+    parts: list[list[tuple[PauliWord, float]]] = []
+    for term in terms:
+        joined = [part for part in parts if any(not commute(term[0], word) for word, _ in part)]
+        parts = [part for part in parts if part not in joined]
+        parts.append([other for part in joined for other in part] + [term])
+    return [tuple(part) for part in parts]
+
+
+def support(terms: Iterable[tuple[PauliWord, float]]) -> tuple[int, ...]:
+    """The qubits that a sum acts on, ascending."""
+    return tuple(sorted({qubit for word, _ in terms for qubit, _ in word}))
+
+
+def word_matrix(word: PauliWord, qubits: Sequence[int]) -> ComplexArray:
+    """The word on the given qubits as a dense matrix, first qubit as the high bit."""
+    letters = dict(word)
+    matrix: ComplexArray = np.ones((1, 1), dtype=np.complex128)
+    for qubit in qubits:
+        matrix = np.kron(matrix, PAULI[letters.get(qubit, "I")])
+    return matrix
+
+
+def exponential(terms: PauliSum, qubits: Sequence[int]) -> ComplexArray:
+    """exp(-i sum) as a dense matrix on the given qubits, first qubit as the high bit.
+
+    Through the eigenvectors of the Hermitian sum, so exact to rounding for any angles.
+    """
+    total = np.zeros((2 ** len(qubits),) * 2, dtype=np.complex128)
+    for word, angle in terms:
+        total += angle * word_matrix(word, qubits)
+    values, vectors = np.linalg.eigh(total)
+    return (vectors * np.exp(-1j * values)) @ vectors.conj().T
