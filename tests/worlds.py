@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+
 from ionq_direct import _http
 from ionq_direct._async.transport import AsyncTransport
 from ionq_direct._concurrency import AsyncClock, Clock

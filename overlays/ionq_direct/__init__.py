@@ -90,7 +90,9 @@ if TYPE_CHECKING:
     from ionq_direct.options import Timeouts as Timeouts
     from ionq_direct.progress import Progress as Progress
     from ionq_direct.progress import WaitProgress as WaitProgress
+    from ionq_direct.results import MultiResult as MultiResult
     from ionq_direct.results import Result as Result
+    from ionq_direct.results import ShotList as ShotList
 
 _HOMES = {
     "_async.backends": ("AsyncBackends", "AsyncCharacterizations"),
@@ -159,7 +161,7 @@ _HOMES = {
     ),
     "options": ("Connection", "RetryPolicy", "Throttle", "Timeouts"),
     "progress": ("Progress", "WaitProgress"),
-    "results": ("Result",),
+    "results": ("MultiResult", "Result", "ShotList"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

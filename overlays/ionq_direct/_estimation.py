@@ -1,6 +1,6 @@
 """Counts what an estimate asks for: gates, qubits, shots of a payload as it is written.
 
-May import: errors, _shapes, the standard library. No I/O. What IonQ's compiler makes of a circuit
+May import: errors, _language, _shapes. No I/O. What IonQ's compiler makes of a circuit
 is known only to a dry run; this is the count before it, with these rules of the trade:
 
 - a gate on one qubit counts for each of its targets; a gate on two qubits counts once;
@@ -17,15 +17,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from ionq_direct._language import (
+    DEBIASING_FEWEST_SHOTS,
+    DEFAULT_SHOTS,
+    MULTI_CIRCUIT,
+    SINGLE_CIRCUIT,
+)
 from ionq_direct._shapes import object_or_none, objects_in, text_or_none, texts_in, whole_or_none
 from ionq_direct.errors import InvalidArgument
 
 __all__ = ["EstimateInputs", "inputs_of"]
-
-_CIRCUIT: Final = "ionq.circuit.v1"
-_MULTI_CIRCUIT: Final = "ionq.multi-circuit.v1"
-_DEFAULT_SHOTS: Final = 100
-_LEAST_DEBIASED_SHOTS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,11 @@ def inputs_of(payload: Mapping[str, Any]) -> EstimateInputs:
         raise InvalidArgument(
             name="payload.backend", value=payload.get("backend"), rule="must name a backend"
         )
-    kind = text_or_none(payload.get("type")) or _CIRCUIT
+    kind = text_or_none(payload.get("type")) or SINGLE_CIRCUIT
     source = object_or_none(payload.get("input")) or {}
-    if kind == _CIRCUIT:
+    if kind == SINGLE_CIRCUIT:
         circuits: list[Mapping[str, Any]] = [source]
-    elif kind == _MULTI_CIRCUIT:
+    elif kind == MULTI_CIRCUIT:
         circuits = objects_in(source.get("circuits"))
     else:
         raise InvalidArgument(
@@ -85,7 +86,7 @@ def inputs_of(payload: Mapping[str, Any]) -> EstimateInputs:
         )
     counts = [_gates_of(circuit) for circuit in circuits]
     widths = [_qubits_of(circuit, source) for circuit in circuits]
-    shots = whole_or_none(payload.get("shots")) or _DEFAULT_SHOTS
+    shots = whole_or_none(payload.get("shots")) or DEFAULT_SHOTS
     return EstimateInputs(
         backend=backend,
         qubits=max(widths, default=1),
@@ -103,7 +104,7 @@ def _is_mitigated(payload: Mapping[str, Any], backend: str, shots: int) -> bool:
     debiasing = (object_or_none(settings.get("error_mitigation")) or {}).get("debiasing")
     if debiasing is not None:
         return debiasing is not False
-    return backend.startswith("qpu.") and shots >= _LEAST_DEBIASED_SHOTS
+    return backend.startswith("qpu.") and shots >= DEBIASING_FEWEST_SHOTS
 
 
 def _qubits_of(circuit: Mapping[str, Any], parent: Mapping[str, Any]) -> int:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
+from ionq_direct._language import DEFAULT_SHOTS
 from ionq_direct._outcome import raise_unless_completed
 from ionq_direct._shapes import (
     json_object,
@@ -27,10 +28,7 @@ from ionq_direct._times import milliseconds, moment_or_none
 from ionq_direct.artifacts import ArtifactPointer
 from ionq_direct.errors import InvalidArgument
 
-__all__ = ["DEFAULT_SHOTS", "Failure", "JobView"]
-
-DEFAULT_SHOTS: Final = 100
-"""What IonQ takes when a submission names no shots (the contract's default)."""
+__all__ = ["Failure", "JobView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +187,9 @@ class JobView:
 
     @property
     def qubits(self) -> int | None:
-        """Number of qubits: from the server's statistics, or the submission."""
-        told = whole_or_none(self.stats.get("qubits"))
-        if told is None:
-            told = whole_or_none((object_or_none(self._sent.get("input")) or {}).get("qubits"))
-        return told
+        """Number of qubits: from the submission, or the server's statistics."""
+        told = whole_or_none((object_or_none(self._sent.get("input")) or {}).get("qubits"))
+        return whole_or_none(self.stats.get("qubits")) if told is None else told
 
     @property
     def is_dry_run(self) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, TypeGuard, cast
 __all__ = [
     "is_number",
     "json_object",
+    "list_or_none",
     "number_or_none",
     "object_or_none",
     "objects_in",
@@ -28,9 +29,14 @@ def object_or_none(value: object) -> Mapping[str, Any] | None:
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else None
 
 
+def list_or_none(value: object) -> list[Any] | None:
+    """The value if it is a JSON array."""
+    return cast("list[object]", value) if isinstance(value, list) else None
+
+
 def objects_in(value: object) -> list[Mapping[str, Any]]:
     """The JSON objects among the items of a JSON array; none if it is no array."""
-    items = cast("list[object]", value) if isinstance(value, list) else []
+    items = list_or_none(value) or []
     return [found for item in items if (found := object_or_none(item)) is not None]
 
 
@@ -41,7 +47,7 @@ def text_or_none(value: object) -> str | None:
 
 def texts_in(value: object) -> tuple[str, ...]:
     """The texts among the items of a JSON array; none if it is no array."""
-    items = cast("list[object]", value) if isinstance(value, list) else []
+    items = list_or_none(value) or []
     return tuple(str(item) for item in items if isinstance(item, str))
 
 

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, get_args
 
-from ionq_api.v0_4.types import Response
-from ionq_direct._answers import attempts_of
-from ionq_direct.errors import APIError, CircuitUnavailable, DecodeError, InvalidArgument, error_for
+from ionq_direct._answers import RawAnswer
+from ionq_direct.errors import APIError, CircuitUnavailable, DecodeError, InvalidArgument
 
 __all__ = [
     "FORMATS",
@@ -65,23 +64,10 @@ class Artifact:
     format: str | None = None
 
     @classmethod
-    def read(cls, response: Response[Any], *, method: str, path: str) -> Artifact:
-        """From an answer, whatever it is written in.
-
-        Raises:
-            APIError: The status is 400 or more; the class says which.
-        """
-        if response.status_code >= 400:
-            raise error_for(
-                response.status_code,
-                response.headers,
-                response.content,
-                attempts=attempts_of(response),
-                method=method,
-                url=path,
-            )
-        media = response.headers.get("content-type")
-        return cls(response.content, media.partition(";")[0].strip() if media else None)
+    def read(cls, answer: RawAnswer, form: str | None = None) -> Artifact:
+        """From an answer, whatever it is written in."""
+        media = answer.headers.get("content-type")
+        return cls(answer.body, media.partition(";")[0].strip() if media else None, form)
 
     def described_by(self, pointer: ArtifactPointer) -> Artifact:
         """The same with what the job says of it."""

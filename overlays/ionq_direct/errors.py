@@ -35,7 +35,6 @@ All of them pickle and copy with every attribute. None of them holds a request h
 
 from __future__ import annotations
 
-import pickle
 import reprlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -120,6 +119,8 @@ def _rebuild(
 
 def _portable(value: object) -> object:
     """The value, or its repr when it does not pickle: an error has to cross a process boundary."""
+    import pickle  # noqa: PLC0415 - whoever gets here has it loaded
+
     try:
         pickle.dumps(value)
     except Exception:  # noqa: BLE001 - __reduce__ of a foreign object may raise anything

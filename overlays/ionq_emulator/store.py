@@ -70,6 +70,8 @@ CREATE TABLE IF NOT EXISTS counters (
 """
 _TABLES = ("results", "programs", "jobs", "sessions", "counters")
 _ENDED = ",".join(f"'{status.value}'" for status in sorted(TERMINAL))
+# How long to wait for a predecessor that is just ending.
+_BUSY_SECONDS = 0.5
 # A statement of ours never carries more parameters than every build of SQLite takes.
 _CHUNK = 500
 
@@ -113,6 +115,7 @@ class Store:
 
     Raises:
         DatabaseInUseError: Another process has the file open.
+        ValueError: The file is no database, or of another layout.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
@@ -120,16 +123,19 @@ class Store:
         self._depth = 0
         self._path = Path(path) if path is not None else None
         self._db = sqlite3.connect(
-            self._path or ":memory:", isolation_level=None, check_same_thread=False, timeout=1.0
+            self._path or ":memory:",
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=_BUSY_SECONDS,
         )
         try:
             self._open()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             self._db.close()
             if "locked" in str(error):
                 message = f"{self._path} is in use by another emulator"
                 raise DatabaseInUseError(message) from error
-            raise
+            raise ValueError(f"{self._path} cannot be opened: {error}") from error
         except BaseException:
             self._db.close()
             raise

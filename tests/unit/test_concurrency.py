@@ -10,6 +10,7 @@ import threading
 import time
 
 import pytest
+
 from ionq_direct import _concurrency as pairs
 
 

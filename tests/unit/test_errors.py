@@ -6,6 +6,7 @@ import copy
 import json
 import pickle
 import threading
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ from ionq_direct.errors import (
 URL = "https://api.ionq.co/v0.4/jobs"
 KEY = "sk-3f9a7c21d04e4b6c8a55"
 
-API_ARGUMENTS = {
+API_ARGUMENTS: dict[str, Any] = {
     "status": 429,
     "code": "rate",
     "request_id": "req-1",

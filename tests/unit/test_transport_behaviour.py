@@ -14,6 +14,7 @@ import zlib
 from dataclasses import replace
 
 import pytest
+
 from ionq_direct import _http
 from ionq_direct._origin import InsecureTransportWarning
 from ionq_direct._pacing import Pacing
@@ -26,7 +27,6 @@ from ionq_direct.errors import (
 )
 from ionq_direct.hooks import Hooks
 from ionq_direct.options import Connection, RetryPolicy, Throttle, Timeouts
-
 from tests.servers import (
     CERTIFICATE,
     ScriptedServer,
@@ -490,9 +490,8 @@ def test_a_request_to_another_origin_is_refused_before_sending(world):
 
 @pytest.mark.parametrize("path", ["/jobs//cost", "/jobs/a%2Fb", "/jobs/a%5Cb", "/jobs/"])
 def test_a_wayward_path_is_refused_before_sending(world, path):
-    with ScriptedServer() as server:
-        with pytest.raises(InvalidArgument):
-            world.request(world.client(server.url), "GET", path)
+    with ScriptedServer() as server, pytest.raises(InvalidArgument):
+        world.request(world.client(server.url), "GET", path)
     assert server.connections == 0
 
 

@@ -11,6 +11,7 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ionq_direct._body import MAX_ERROR_BYTES, RATIO_FLOOR, BodyReader, BrokenBody, RefusedBody
 
 MIB = 1024 * 1024

@@ -7,6 +7,7 @@ import signal
 import time
 
 import pytest
+
 from ionq_direct import _http
 from ionq_direct._concurrency import deadline, seconds_to_deadline
 from ionq_direct._http import connect
@@ -16,7 +17,6 @@ from ionq_direct._transport_config import CALL_OPTIONS, CallOptions
 from ionq_direct.errors import RequestTimeout
 from ionq_direct.hooks import Hooks
 from ionq_direct.options import Connection, RetryPolicy, Throttle, Timeouts
-
 from tests.servers import ScriptedServer, answer, head, reset_unread, sending, silent
 from tests.worlds import AsyncWorld, FakeTime, SyncWorld, world_fixture
 

@@ -7,6 +7,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ionq_direct._retry import COST, RETRIED_STATUSES, TIMEOUT_COST, Failure, decide
 from ionq_direct.options import RetryPolicy
 

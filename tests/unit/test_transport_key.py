@@ -12,10 +12,10 @@ import threading
 import traceback
 
 import pytest
+
 from ionq_direct import _http
 from ionq_direct.hooks import Hooks
 from ionq_direct.options import Connection, RetryPolicy, Timeouts
-
 from tests.servers import (
     ScriptedServer,
     answer,

@@ -12,10 +12,10 @@ import time
 import warnings
 
 import pytest
+
 from ionq_direct._concurrency import AsyncLocal, ForkSafeLock, Local
 from ionq_direct._http import Request
 from ionq_direct.options import Throttle
-
 from tests.servers import ScriptedServer, silent
 from tests.worlds import AsyncWorld, SyncWorld
 

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ionq_api.v0_4.api.costs import get_job_cost
 from ionq_api.v0_4.api.jobs import cancel_job, delete_job, get_job
-from ionq_api.v0_4.api.results import (
-    get_compiled_file,
-    get_job_artifact,
-    get_job_probabilities,
-)
-from ionq_api.v0_4.models.get_compiled_file_lang import GetCompiledFileLang
+from ionq_api.v0_4.api.results import get_compiled_file, get_job_artifact
 from ionq_direct._answers import checked, exact_object
 from ionq_direct._concurrency import call
 from ionq_direct._console import job_page
 from ionq_direct._job_view import JobView
 from ionq_direct._paths import check_path_argument
-from ionq_direct._status import DELETED
+from ionq_direct._result_places import is_multi_circuit, place_of
+from ionq_direct._result_request import Aggregation, Source, Subject, Wanted
+from ionq_direct._status import COMPLETED, DELETED
+from ionq_direct._sync.raw import get_raw
+from ionq_direct._sync.results import ResultReader
 from ionq_direct._sync.waiting import wait_for_job
 from ionq_direct.artifacts import (
     FORMATS,
@@ -31,9 +30,9 @@ from ionq_direct.artifacts import (
     unavailable,
 )
 from ionq_direct.costs import Cost
-from ionq_direct.errors import APIError, IonQError
+from ionq_direct.errors import APIError
 from ionq_direct.progress import Progress
-from ionq_direct.results import Result
+from ionq_direct.results import MultiResult, Result, ShotList
 
 if TYPE_CHECKING:
     from ionq_direct._sync.client import IonQ
@@ -129,33 +128,164 @@ class Job(JobView):
         timeout: float = 300.0,  # noqa: ASYNC109 - the deadline is part of the answer: JobTimeout
         *,
         shots: int | None = None,
+        qubits: int | None = None,
+        sharpen: bool | None = None,
+        aggregation: Aggregation | str | None = None,
+        source: Source = "probabilities",
+        memory: bool = False,
         on_progress: Callable[[dict[str, Any]], object] | None = None,
         cancel_on_exit: bool = False,
-    ) -> Result:
+    ) -> Result | Any:
         """Wait until the job has completed, and fetch what it produced.
 
         Args:
             timeout: Most seconds to wait.
             shots: Number of shots, for jobs that tell none (loaded by id, ideal simulator).
+            qubits: Width of the bitstrings, for jobs that tell none; by default the submission's
+                or the server's number, or else as many as the outcomes need.
+            sharpen: For debiased jobs, the older form of `aggregation="voting"`.
+            aggregation: How to combine a debiased job's variants: `average` (IonQ's default),
+                `voting` (by plurality; makes peaks sharper), `dnl`, or what else the server knows.
+            source: `probabilities`, which every job has; or `histogram`, the counts themselves,
+                which jobs have that ran shots. Counts come out the same.
+            memory: Fetch the outcomes shot by shot, too: `result.shots_list`.
             on_progress: Called with the job's JSON after each look.
             cancel_on_exit: As for `wait`.
+
+        Returns:
+            A `Result`. For a multi-circuit job a `MultiResult`, in the order of its circuits; a
+            type checker is not told, so use `results()` where it should know.
 
         Raises:
             JobFailed, JobCanceled, JobDeleted: It ended otherwise.
             JobTimeout: It had not ended in time. It goes on, unless `cancel_on_exit`.
+            NoResults: It has none of that kind: a dry run has none at all, the ideal simulator
+                neither histogram nor shots.
+            InvalidArgument: An argument is out of range; nothing was sent.
+            InvalidDistribution: The server sent something else.
             APIError: The result could not be had.
         """
-        self.wait(timeout, on_progress=on_progress, cancel_on_exit=cancel_on_exit)
-        response = get_job_probabilities.sync_detailed(self.id, client=self._ionq.api)
-        path = f"/jobs/{self.id}/results/probabilities"
-        distribution = checked(response, method="GET", path=path).to_dict()
-        qubits = self.qubits or _width(distribution)
-        return Result(
-            distribution,
-            job_id=self.id,
-            qubits=qubits,
-            shots=shots if shots is not None else self.shots,
+        wanted = Wanted(shots, qubits, sharpen, aggregation, source, memory)
+        subject = self._completed(timeout, on_progress, cancel_on_exit=cancel_on_exit)
+        if is_multi_circuit(subject.data):
+            return self._reader.multi(subject, wanted)
+        return self._reader.result(subject, wanted)
+
+    def results(
+        self,
+        timeout: float = 300.0,  # noqa: ASYNC109 - the deadline is part of the answer: JobTimeout
+        *,
+        shots: int | None = None,
+        sharpen: bool | None = None,
+        aggregation: Aggregation | str | None = None,
+        source: Source = "probabilities",
+        memory: bool = False,
+        on_progress: Callable[[dict[str, Any]], object] | None = None,
+        cancel_on_exit: bool = False,
+    ) -> MultiResult:
+        """Like `result`, and always a sequence: of one result for a job with one circuit.
+
+        Args:
+            timeout: As for `result`.
+            shots: As for `result`.
+            sharpen: As for `result`.
+            aggregation: As for `result`.
+            source: As for `result`.
+            memory: As for `result`.
+            on_progress: As for `result`.
+            cancel_on_exit: As for `wait`.
+
+        Raises:
+            JobFailed, JobCanceled, JobTimeout, NoResults, InvalidArgument, InvalidDistribution,
+            APIError: As for `result`.
+        """
+        found = self.result(
+            timeout,
+            shots=shots,
+            sharpen=sharpen,
+            aggregation=aggregation,
+            source=source,
+            memory=memory,
+            on_progress=on_progress,
+            cancel_on_exit=cancel_on_exit,
         )
+        return found if isinstance(found, MultiResult) else MultiResult([found], job_id=self.id)
+
+    def variants(
+        self,
+        timeout: float = 300.0,  # noqa: ASYNC109 - the deadline is part of the answer: JobTimeout
+        *,
+        source: Source = "probabilities",
+        memory: bool = False,
+        on_progress: Callable[[dict[str, Any]], object] | None = None,
+        cancel_on_exit: bool = False,
+    ) -> list[Result]:
+        """Wait until the job has completed, and fetch what each variant of a debiased job gave.
+
+        Args:
+            timeout: Most seconds to wait.
+            source: As for `result`.
+            memory: As for `result`.
+            on_progress: Called with the job's JSON after each look.
+            cancel_on_exit: As for `wait`.
+
+        Returns:
+            A result per variant, in the server's order, each with `variant_id` and `qubit_map`;
+            none for a job that was not debiased, or does not tell.
+
+        Raises:
+            JobFailed, JobCanceled, JobTimeout, NoResults, InvalidDistribution, APIError: As for
+            `result`.
+        """
+        wanted = Wanted(source=source, memory=memory)
+        return self._reader.variants(
+            self._completed(timeout, on_progress, cancel_on_exit=cancel_on_exit), wanted
+        )
+
+    def shots_list(
+        self,
+        timeout: float = 300.0,  # noqa: ASYNC109 - the deadline is part of the answer: JobTimeout
+        *,
+        register: str | None = None,
+        on_progress: Callable[[dict[str, Any]], object] | None = None,
+        cancel_on_exit: bool = False,
+    ) -> ShotList:
+        """Wait until the job has completed, and fetch its outcomes shot by shot.
+
+        Args:
+            timeout: Most seconds to wait.
+            register: A register of an OpenQASM 3 job; None: all qubits.
+            on_progress: Called with the job's JSON after each look.
+            cancel_on_exit: As for `wait`.
+
+        Returns:
+            The outcomes in the order of the shots, as integers whose bit i is qubit i.
+
+        Raises:
+            NoResults: The job has none, as on the ideal simulator; or no such register.
+            JobFailed, JobCanceled, JobTimeout, InvalidDistribution, APIError: As for `result`.
+        """
+        subject = self._completed(timeout, on_progress, cancel_on_exit=cancel_on_exit)
+        return self._reader.shots_list(subject, register)
+
+    def _completed(
+        self,
+        timeout: float,  # noqa: ASYNC109 - as above
+        on_progress: Callable[[dict[str, Any]], object] | None,
+        *,
+        cancel_on_exit: bool,
+    ) -> Subject:
+        # A list of jobs does not tell the parts of one, and a receipt tells next to nothing.
+        whole = self.status == COMPLETED and {"results", "child_job_ids"} <= self.data.keys()
+        if not whole or on_progress is not None:
+            self.wait(timeout, on_progress=on_progress, cancel_on_exit=cancel_on_exit)
+        return Subject.of_job(
+            self.data, qubits=self.qubits, shots=self.shots, payload=self._payload
+        )
+
+    @property
+    def _reader(self) -> ResultReader:
+        return ResultReader(self._ionq.api)
 
     def cancel(self) -> Self:
         """Ask for the job to be stopped; a job that has ended stays as it is.
@@ -218,9 +348,8 @@ class Job(JobView):
             InvalidArgument: This cannot be an id.
         """
         wanted = check_path_argument("artifact_id", artifact_id)
-        response = get_job_artifact.sync_detailed(self.id, wanted, client=self._ionq.api)
-        path = f"/jobs/{self.id}/artifacts/{wanted}"
-        return Artifact.read(response, method="GET", path=path)
+        place = place_of(get_job_artifact, self.id, wanted)
+        return Artifact.read(get_raw(self._ionq.api, place.url))
 
     def compiled(self, form: CompiledForm = "native") -> Artifact:
         """The circuit as the server compiled it.
@@ -243,11 +372,9 @@ class Job(JobView):
         if pointer is not None:
             artifact = self.artifact(pointer.id)
             return artifact.described_by(pointer)
-        response = get_compiled_file.sync_detailed(
-            self.id, GetCompiledFileLang(form), client=self._ionq.api
-        )
+        place = place_of(get_compiled_file, self.id, form)
         try:
-            return Artifact.read(response, method="GET", path=f"/jobs/{self.id}/circuits/{form}")
+            return Artifact.read(get_raw(self._ionq.api, place.url), FORMATS[form])
         except APIError as error:
             if error.status not in UNPUBLISHED:
                 raise
@@ -266,10 +393,3 @@ class Job(JobView):
             InvalidJob, APIError, SubmissionUnknown: As for `ionq.submit`.
         """
         return self._ionq.submit(self.payload_again(payload, changes))
-
-
-def _width(distribution: Mapping[str, float]) -> int:
-    try:
-        return max((int(outcome).bit_length() for outcome in distribution), default=1) or 1
-    except ValueError as error:
-        raise IonQError(f"the server sent outcomes that are no decimal numbers: {error}") from error

@@ -6,10 +6,9 @@ CompilationError that names the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from openqasm3 import ast, parse
 from openqasm3.parser import QASM3ParsingError
@@ -28,6 +27,9 @@ from ._qasm_gates import (
     settled,
 )
 from ._qasm_values import Number, ValueProblem, evaluate, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["read_qasm"]
 
@@ -282,7 +284,7 @@ class _Reader:
         angle = float(evaluate(statement.argument, self._values))
         operands = [self._operand(qubit) for qubit in statement.qubits]
         for qubits in self._broadcast(operands) if operands else [()]:
-            self._emit(self._phase(statement, angle, len(qubits), self._values), qubits)
+            self._emit(self._phase(statement, angle, len(qubits)), qubits)
 
     def _broadcast(self, operands: list[tuple[int, ...]]) -> Iterable[tuple[int, ...]]:
         sizes = {len(operand) for operand in operands if len(operand) != 1}
@@ -347,9 +349,7 @@ class _Reader:
 
         return self._modified(call.modifiers, plain, qubits)
 
-    def _phase(
-        self, call: ast.QuantumPhase, angle: float, qubits: int, _: dict[str, Number]
-    ) -> list[Operation]:
+    def _phase(self, call: ast.QuantumPhase, angle: float, qubits: int) -> list[Operation]:
         def plain(count: int) -> list[Operation]:
             if count:
                 self._refuse("gphase takes no qubits but those of its controls")
@@ -376,7 +376,7 @@ class _Reader:
                 self._refuse(f"gate {definition.name.name} names a qubit twice")
             if isinstance(statement, ast.QuantumPhase):
                 angle = float(evaluate(statement.argument, values))
-                body = self._phase(statement, angle, len(qubits), values)
+                body = self._phase(statement, angle, len(qubits))
             else:
                 inner = tuple(float(evaluate(value, values)) for value in statement.arguments)
                 body = self._called(statement, inner, len(qubits), gate.gates)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from cmath import exp as cexp
 from cmath import phase
 from dataclasses import replace
+from functools import partial
 from math import atan2, pi
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,7 +94,7 @@ STANDARD: dict[str, KnownGate] = {
     "ccx": _plain("x", controls=2),
     "cswap": _plain("swap", controls=1, targets=2),
     "id": KnownGate(0, 1, list),
-    "u2": KnownGate(2, 1, lambda phi, lam: _u3(pi / 2, phi, lam)),
+    "u2": KnownGate(2, 1, partial(_u3, pi / 2)),
     "u3": KnownGate(3, 1, _u3),
     "cu": KnownGate(4, 2, _cu),
     # Not in the file, but widely taken to be: U in lower case.
@@ -176,8 +177,9 @@ def _power(matrix: ComplexArray, exponent: float) -> ComplexArray:
     _, vectors = np.linalg.eigh(axis)
     values = np.diagonal(vectors.conj().T @ matrix @ vectors)
     # An eigenvalue of -1 has the angle pi, not minus pi by a rounding error.
-    turned = np.where(np.abs(values + 1) < 1e-12, pi, np.angle(values))  # noqa: PLR2004
-    return (vectors * np.exp(1j * turned * exponent)) @ vectors.conj().T
+    turned = np.where(np.abs(values + 1) < 1e-12, pi, np.angle(values))
+    power: ComplexArray = (vectors * np.exp(1j * turned * exponent)) @ vectors.conj().T
+    return power
 
 
 def _angles(matrix: ComplexArray) -> tuple[float, tuple[float, float, float]]:

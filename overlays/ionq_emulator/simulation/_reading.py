@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeGuard, cast
 
 from ._circuit import Circuit, Operation
 from ._failures import SimulationFailure
 from ._gates import ANY_TARGETS, GATESETS, MAX_CONTROLS, Field, GateInput
 
-__all__ = ["MAX_WIDTH", "MAX_QUBITS", "read_circuit"]
+__all__ = ["MAX_QUBITS", "MAX_WIDTH", "read_circuit"]
 
 MAX_QUBITS = 29
 """Qubits of IonQ's simulator (GET /backends; docs, simulation with noise models)."""
@@ -91,7 +91,7 @@ class _Reader:
         self,
         gateset: Literal["qis", "native"],
         declared: int | None,
-        controlled_swap: bool,  # noqa: FBT001
+        controlled_swap: bool,
     ) -> None:
         self._gateset = gateset
         self._table = GATESETS[gateset]
@@ -103,7 +103,9 @@ class _Reader:
         if not isinstance(gate, Mapping):
             raise _invalid(f"circuit[{index}]: a gate is an object, not {gate!r}")
         fields = {
-            key: value for key, value in cast("Mapping[str, Any]", gate).items() if value is not None
+            key: value
+            for key, value in cast("Mapping[str, Any]", gate).items()
+            if value is not None
         }
         name = fields.get("gate")
         spec = self._table.get(name) if isinstance(name, str) else None
@@ -130,7 +132,8 @@ class _Reader:
         known = ", ".join(self._table)
         return SimulationFailure(
             "UnsupportedGate",
-            f"circuit[{index}].gate: {name!r} is not a gate of the {self._gateset} gateset ({known})",
+            f"circuit[{index}].gate: {name!r} is not a gate of the {self._gateset} gateset"
+            f" ({known})",
         )
 
     def _check_names(self, fields: Mapping[str, Any], spec: GateInput, where: str) -> None:
@@ -210,7 +213,7 @@ def _parameters(
 
 
 def _numbers(fields: Mapping[str, Any], field: Field, where: str) -> list[float]:
-    value = fields.get(field.name)
+    value: Any = fields.get(field.name)
     if value is None and field.alias:
         value = fields.get(field.alias)
     if value is None:
@@ -273,7 +276,7 @@ def _integer(value: object, where: str) -> int:
     return value
 
 
-def _is_list(value: object) -> bool:
+def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
