@@ -19,7 +19,7 @@ from ionq_direct._job_view import JobView
 from ionq_direct._paths import check_path_argument
 from ionq_direct._result_places import is_multi_circuit, place_of
 from ionq_direct._result_request import Aggregation, Source, Subject, Wanted
-from ionq_direct._status import COMPLETED, DELETED
+from ionq_direct._status import DELETED
 from ionq_direct.artifacts import (
     FORMATS,
     UNPUBLISHED,
@@ -109,7 +109,9 @@ class AsyncJob(JobView):
             if on_progress is not None:
                 await async_call(on_progress, data)
 
-        if not self.is_settled:
+        if self.is_settled:
+            await look(self.data)
+        else:
             await async_wait_for_job(
                 self._ionq.api,
                 self.id,
@@ -274,10 +276,9 @@ class AsyncJob(JobView):
         *,
         cancel_on_exit: bool,
     ) -> Subject:
-        # A list of jobs does not tell the parts of one, and a receipt tells next to nothing.
-        whole = self.status == COMPLETED and {"results", "child_job_ids"} <= self.data.keys()
-        if not whole or on_progress is not None:
-            await self.wait(timeout, on_progress=on_progress, cancel_on_exit=cancel_on_exit)
+        await self.wait(timeout, on_progress=on_progress, cancel_on_exit=cancel_on_exit)
+        if is_multi_circuit(self.data) and "child_job_ids" not in self.data:
+            await self.refresh()  # lists leave the parts of a job out
         return Subject.of_job(
             self.data, qubits=self.qubits, shots=self.shots, payload=self._payload
         )

@@ -17,7 +17,7 @@ from ionq_direct._job_view import JobView
 from ionq_direct._paths import check_path_argument
 from ionq_direct._result_places import is_multi_circuit, place_of
 from ionq_direct._result_request import Aggregation, Source, Subject, Wanted
-from ionq_direct._status import COMPLETED, DELETED
+from ionq_direct._status import DELETED
 from ionq_direct._sync.raw import get_raw
 from ionq_direct._sync.results import ResultReader
 from ionq_direct._sync.waiting import wait_for_job
@@ -110,7 +110,9 @@ class Job(JobView):
             if on_progress is not None:
                 call(on_progress, data)
 
-        if not self.is_settled:
+        if self.is_settled:
+            look(self.data)
+        else:
             wait_for_job(
                 self._ionq.api,
                 self.id,
@@ -275,10 +277,9 @@ class Job(JobView):
         *,
         cancel_on_exit: bool,
     ) -> Subject:
-        # A list of jobs does not tell the parts of one, and a receipt tells next to nothing.
-        whole = self.status == COMPLETED and {"results", "child_job_ids"} <= self.data.keys()
-        if not whole or on_progress is not None:
-            self.wait(timeout, on_progress=on_progress, cancel_on_exit=cancel_on_exit)
+        self.wait(timeout, on_progress=on_progress, cancel_on_exit=cancel_on_exit)
+        if is_multi_circuit(self.data) and "child_job_ids" not in self.data:
+            self.refresh()  # lists leave the parts of a job out
         return Subject.of_job(
             self.data, qubits=self.qubits, shots=self.shots, payload=self._payload
         )
