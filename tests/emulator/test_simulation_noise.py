@@ -38,7 +38,10 @@ BELL: Program = {
     "qubits": 2,
     "circuit": [{"gate": "h", "target": 0}, {"gate": "cnot", "control": 0, "target": 1}],
 }
-GHZ3: Program = {"qubits": 3, "circuit": [*BELL["circuit"], {"gate": "cnot", "control": 1, "target": 2}]}
+GHZ3: Program = {
+    "qubits": 3,
+    "circuit": [*BELL["circuit"], {"gate": "cnot", "control": 1, "target": 2}],
+}
 MIXED: Program = {
     "qubits": 3,
     "circuit": [
@@ -49,8 +52,13 @@ MIXED: Program = {
         {"gate": "rx", "target": 1, "rotation": 1.1},
         {"gate": "s", "target": 2},
         {"gate": "cnot", "control": 1, "target": 0},
-        {"gate": "pauliexp", "targets": [0, 1, 2], "terms": ["XYZ", "ZZI"],
-         "coefficients": [0.3, 0.2], "time": 1.0},
+        {
+            "gate": "pauliexp",
+            "targets": [0, 1, 2],
+            "terms": ["XYZ", "ZZI"],
+            "coefficients": [0.3, 0.2],
+            "time": 1.0,
+        },
         {"gate": "xx", "targets": [2, 0], "rotation": 0.9},
         {"gate": "h", "targets": [0, 1]},
     ],
@@ -223,13 +231,19 @@ def test_large_states_branch_from_checkpoints() -> None:
     tilt = {"gate": "rx", "rotation": 0.8}
     gates: list[Program] = []
     for first in range(0, 14, 2):
-        gates += [{**tilt, "target": first}, {"gate": "cnot", "control": first, "target": first + 1}]
+        gates += [
+            {**tilt, "target": first},
+            {"gate": "cnot", "control": first, "target": first + 1},
+        ]
         gates += [{**tilt, "target": first + 1}]
     pair: Program = {"qubits": 2, "circuit": gates[:3]}
     shots = 400
     errors = draw_errors(
         read_circuit({"qubits": 14, "circuit": gates}).operations,
-        LOUD, shots, Stream(3, "errors"), lambda: None,
+        LOUD,
+        shots,
+        Stream(3, "errors"),
+        lambda: None,
     )
     assert len(errors.patterns) > 50
     outcomes = run_trajectories(
@@ -318,7 +332,10 @@ class TestSeeds:
         )
         found = subprocess.run(
             [sys.executable, "-c", code],
-            input=json.dumps(MIXED), capture_output=True, text=True, check=True,
+            input=json.dumps(MIXED),
+            capture_output=True,
+            text=True,
+            check=True,
             env={"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": "random"},
         )
         assert json.loads(found.stdout) == counts_of(MIXED, 200, noise="forte-1", seed=-7).shots
@@ -352,7 +369,15 @@ class TestSeeds:
 class TestVariants:
     @pytest.mark.parametrize(
         ("qubits", "shots", "count"),
-        [(1, 500, 1), (2, 500, 2), (3, 500, 6), (5, 500, 25), (5, 999, 25), (5, 30, 1), (9, 100, 5)],
+        [
+            (1, 500, 1),
+            (2, 500, 2),
+            (3, 500, 6),
+            (5, 500, 25),
+            (5, 999, 25),
+            (5, 30, 1),
+            (9, 100, 5),
+        ],
     )
     def test_number_of_variants(self, qubits: int, shots: int, count: int) -> None:
         """At most 25, at least 20 shots in each, and no more than there are permutations."""

@@ -8,7 +8,14 @@ import numpy as np
 import pennylane as qml
 import pytest
 
-from ionq_emulator.simulation import Outcome, SimulationFailure, Task, count_gates, read_circuit, simulate
+from ionq_emulator.simulation import (
+    Outcome,
+    SimulationFailure,
+    Task,
+    count_gates,
+    read_circuit,
+    simulate,
+)
 from ionq_emulator.simulation._numpy_kernel import NumpyKernel
 from ionq_emulator.simulation._steps import lower
 
@@ -133,8 +140,7 @@ def test_standard_gates(call: str, operator: qml.operation.Operator) -> None:
         ("pow(0.5) @ z q[0];", "s q[0];"),
         ("pow(1/2) @ ctrl @ x q[0], q[1];", "ctrl @ sx q[0], q[1];"),
         ("ctrl @ pow(1/2) @ x q[0], q[1];", "ctrl @ sx q[0], q[1];"),
-        ("ctrl @ pow(0.25) @ y q[0], q[1];",
-         "pow(0.5) @ ctrl @ pow(0.5) @ y q[0], q[1];"),
+        ("ctrl @ pow(0.25) @ y q[0], q[1];", "pow(0.5) @ ctrl @ pow(0.5) @ y q[0], q[1];"),
         ("pow(2) @ pow(0.5) @ h q[0];", "h q[0];"),
         ("pow(0.3) @ inv @ p(1.0) q[0];", "p(-0.3) q[0];"),
     ],
@@ -275,7 +281,10 @@ def test_gates_are_counted() -> None:
         ("qubit[2] q;\nfor int i in [0:1] { x q[i]; }", "line 4: control flow"),
         ("qubit[2] q;\nwhile (true) { x q[0]; }", "line 4: control flow"),
         ("def f(qubit a) { x a; }", "line 3: control flow"),
-        ("qubit q; bit c;\nc = measure q;\nx q;", "line 5: a gate on qubit 0 after its measurement"),
+        (
+            "qubit q; bit c;\nc = measure q;\nx q;",
+            "line 5: a gate on qubit 0 after its measurement",
+        ),
         ("qubit q; x q;\nreset q;", "line 4: qubit 0 is reset after a gate"),
         ("qubit q; bit c; c = measure q;\nreset q;", "line 4: qubit 0 is reset after"),
         ("\nh $0;", "line 4: physical qubits such as $0 are not accepted"),

@@ -239,9 +239,7 @@ def _numbers(fields: dict[str, Any], field: Field, where: _Where) -> list[float]
         raise where.invalid(
             field.name, f"a list of {field.length} numbers is needed, not {value!r}"
         )
-    return [
-        where.number(item, f"{field.name}[{place}]", field) for place, item in enumerate(value)
-    ]
+    return [where.number(item, f"{field.name}[{place}]", field) for place, item in enumerate(value)]
 
 
 def _pauliexp(
@@ -261,9 +259,7 @@ def _pauliexp(
                 f"{term!r} is not a word of {targets} letters I, X, Y, Z (one for each target)",
             )
     if not _is_list(coefficients) or len(coefficients) != len(terms):
-        raise where.invalid(
-            "coefficients", f"{len(terms)} numbers are needed, one for each term"
-        )
+        raise where.invalid("coefficients", f"{len(terms)} numbers are needed, one for each term")
     numbers = [
         where.number(value, f"coefficients[{place}]", _ANY_NUMBER)
         for place, value in enumerate(coefficients)
