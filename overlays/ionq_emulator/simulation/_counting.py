@@ -38,7 +38,7 @@ def gate_cost(operation: Operation) -> tuple[int, int]:
     one = two = 0
     for word, _ in evolution(operation):
         letters = len(word)
-        if letters > 2 or (letters == 2 and controls):  # noqa: PLR2004  (wider than a pair)
+        if letters > 2 or (letters == 2 and controls):
             two += 2 * (letters - 1)
             letters = 1
         inner = _by_width(letters + controls)
@@ -47,6 +47,6 @@ def gate_cost(operation: Operation) -> tuple[int, int]:
 
 
 def _by_width(width: int) -> tuple[int, int]:
-    if width > 2:  # noqa: PLR2004  (the price list's rule starts here)
+    if width > 2:
         return (0, 6 * (width - 2))
     return ((0, 0), (1, 0), (0, 1))[width]

@@ -176,7 +176,7 @@ def _power(matrix: ComplexArray, exponent: float) -> ComplexArray:
     _, vectors = np.linalg.eigh(axis)
     values = np.diagonal(vectors.conj().T @ matrix @ vectors)
     # An eigenvalue of -1 has the angle pi, not minus pi by a rounding error.
-    turned = np.where(np.abs(values + 1) < 1e-12, pi, np.angle(values))  # noqa: PLR2004
+    turned = np.where(np.abs(values + 1) < 1e-12, pi, np.angle(values))
     power: ComplexArray = (vectors * np.exp(1j * turned * exponent)) @ vectors.conj().T
     return power
 

@@ -169,7 +169,7 @@ def _lower_rotation(word: PauliWord, angle: float, controls: tuple[int, ...]) ->
         (letter,) = letters
         yield Single(qubits[0], entries_of(f"r{letter.lower()}", (2 * angle,)), controls)
         return
-    if len(word) == 2 and len(letters) == 1:  # noqa: PLR2004  (a pair of equal letters)
+    if len(word) == 2 and len(letters) == 1:
         yield Rotation(letters.pop(), (qubits[0], qubits[1]), 2 * angle, controls)
         return
     turned = [(qubit, _INTO[letter]) for qubit, letter in word if letter != "Z"]
