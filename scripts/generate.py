@@ -152,9 +152,10 @@ def build_package(document: str, package: Path, origin: str) -> None:
     _refuse_losses(document, package)
     for runtime in sorted(paths.RUNTIME.glob("*.py")):
         shutil.copyfile(runtime, package / runtime.name)
+    mark = f"{MARK} from {' '.join(origin.split())}: edits are lost"
     for module in package.rglob("*.py"):
         text = module.read_text(encoding="utf-8")
-        module.write_text(f"{MARK} from {origin}: edits are lost\n{text}", encoding="utf-8")
+        module.write_text(f"{mark}\n{text}", encoding="utf-8")
     (package / "openapi.json").write_text(document, encoding="utf-8")
     (package / "py.typed").touch()
 
