@@ -53,7 +53,8 @@ def native_matrix(gate: Gate) -> Array:
     if gate["gate"] == "gpi2":
         phase = gate["phase"]
         lower, upper = -1j * np.exp(turn * phase), -1j * np.exp(-turn * phase)
-        return np.sqrt(0.5) * np.array([[1, upper], [lower, 1]])
+        matrix: Array = np.sqrt(0.5) * np.array([[1, upper], [lower, 1]])
+        return matrix
     angle = gate.get("angle", 0.25)
     if gate["gate"] == "zz":
         signs = np.array([-1, 1, 1, -1])
@@ -61,7 +62,7 @@ def native_matrix(gate: Gate) -> Array:
         return diagonal
     first, second = gate["phases"]
     cosine, sine = np.cos(np.pi * angle), -1j * np.sin(np.pi * angle)
-    matrix: Array = cosine * np.eye(4, dtype=complex)
+    matrix = cosine * np.eye(4, dtype=complex)
     matrix[0, 3] = sine * np.exp(-turn * (first + second))
     matrix[1, 2] = sine * np.exp(-turn * (first - second))
     matrix[2, 1] = sine * np.exp(turn * (first - second))
