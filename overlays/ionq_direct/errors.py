@@ -23,8 +23,10 @@
     ├── JobError
     │   ├── JobFailed                 the job ended as failed
     │   ├── JobCanceled               the job ended as canceled
+    │   ├── JobDeleted                the job is gone, with its results
     │   ├── JobTimeout (TimeoutError) the job had not ended by the deadline
     │   └── NoResults                 the job has completed without the result asked for
+    ├── CircuitUnavailable            IonQ has published no compiled circuit in that form
     ├── DecodeError                   strict mode: an answer strays from the contract
     └── MissingExtra (ImportError)    an optional dependency is not installed
 
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 __all__ = [
     "APIError",
     "BadRequest",
+    "CircuitUnavailable",
     "ConfigurationError",
     "Conflict",
     "ConnectionFailed",
@@ -60,6 +63,7 @@ __all__ = [
     "InvalidJob",
     "IonQError",
     "JobCanceled",
+    "JobDeleted",
     "JobError",
     "JobFailed",
     "JobTimeout",
@@ -485,16 +489,25 @@ class JobCanceled(JobError):
         super().__init__(message, job_id=job_id)
 
 
+class JobDeleted(JobError):
+    """The job was deleted: neither it nor its results can be had any more."""
+
+    def __init__(self, message: str = "was deleted", *, job_id: str) -> None:
+        super().__init__(message, job_id=job_id)
+
+
 class JobTimeout(JobError, TimeoutError):
     """The job had not ended when the waiting time was over. It keeps running.
 
     Attributes:
         status: The status last seen, or None when none was.
         timeout: The waiting time, in seconds.
+        pending: Ids of all jobs waited for that had not ended; `job_id` is the first.
     """
 
     status: str | None
     timeout: float | None
+    pending: tuple[str, ...]
 
     def __init__(
         self,
@@ -503,12 +516,35 @@ class JobTimeout(JobError, TimeoutError):
         job_id: str,
         status: str | None = None,
         timeout: float | None = None,
+        pending: Iterable[str] = (),
     ) -> None:
         waited = "" if timeout is None else f" after {timeout:g} s"
         seen = f", last seen as {status}" if status else ""
-        super().__init__(message or f"had not ended{waited}{seen}", job_id=job_id)
+        self.pending = tuple(pending) or (job_id,)
+        others = f", nor had {len(self.pending) - 1} others" if len(self.pending) > 1 else ""
+        super().__init__(message or f"had not ended{waited}{seen}{others}", job_id=job_id)
         self.status = status
         self.timeout = timeout
+
+
+class CircuitUnavailable(IonQError):
+    """A job's compiled circuit cannot be had in the form asked for.
+
+    Attributes:
+        job_id: The job.
+        form: The form, such as `native`.
+    """
+
+    job_id: str
+    form: str
+
+    def __init__(self, message: str, *, job_id: str, form: str) -> None:
+        super().__init__(message)
+        self.job_id = job_id
+        self.form = form
+
+    def __str__(self) -> str:
+        return f"job {self.job_id}: no compiled circuit as {self.form}: {self.message}"
 
 
 class NoResults(JobError):
