@@ -292,7 +292,10 @@ class Handler(BaseHTTPRequestHandler):
         return self.headers["Authorization"].removeprefix("apiKey ")
 
     def body(self) -> dict[str, Any]:
-        text = self.rfile.read(int(self.headers.get("content-length") or 0))
+        length = int(self.headers.get("content-length") or 0)
+        text = self.rfile.read(length)
+        if len(text) < length:
+            raise ConnectionResetError("the client went away in the middle of its request")
         return json.loads(text) if text else {}
 
     def wait(self) -> None:
