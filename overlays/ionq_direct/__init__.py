@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ionq_direct._async.backends import AsyncBackends as AsyncBackends
     from ionq_direct._async.backends import AsyncCharacterizations as AsyncCharacterizations
     from ionq_direct._async.client import AsyncIonQ as AsyncIonQ
+    from ionq_direct._async.group import AsyncJobGroup as AsyncJobGroup
     from ionq_direct._async.job import AsyncJob as AsyncJob
     from ionq_direct._async.jobs import AsyncJobs as AsyncJobs
     from ionq_direct._async.many import AsyncJobStream as AsyncJobStream
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ionq_direct._sync.backends import Backends as Backends
     from ionq_direct._sync.backends import Characterizations as Characterizations
     from ionq_direct._sync.client import IonQ as IonQ
+    from ionq_direct._sync.group import JobGroup as JobGroup
     from ionq_direct._sync.job import Job as Job
     from ionq_direct._sync.jobs import Jobs as Jobs
     from ionq_direct._sync.many import JobStream as JobStream
@@ -77,26 +79,34 @@ if TYPE_CHECKING:
     from ionq_direct.errors import MissingExtra as MissingExtra
     from ionq_direct.errors import NoResults as NoResults
     from ionq_direct.errors import NotFound as NotFound
+    from ionq_direct.errors import NotSubmitted as NotSubmitted
     from ionq_direct.errors import PayloadTooLarge as PayloadTooLarge
     from ionq_direct.errors import RateLimited as RateLimited
     from ionq_direct.errors import RequestTimeout as RequestTimeout
     from ionq_direct.errors import ServerError as ServerError
     from ionq_direct.errors import ShotsUnknown as ShotsUnknown
+    from ionq_direct.errors import SubmissionsFailed as SubmissionsFailed
     from ionq_direct.errors import SubmissionUnknown as SubmissionUnknown
     from ionq_direct.errors import Unauthorized as Unauthorized
     from ionq_direct.options import Connection as Connection
     from ionq_direct.options import RetryPolicy as RetryPolicy
     from ionq_direct.options import Throttle as Throttle
     from ionq_direct.options import Timeouts as Timeouts
+    from ionq_direct.packing import Pack as Pack
+    from ionq_direct.packing import PackLimits as PackLimits
+    from ionq_direct.packing import pack_circuits as pack_circuits
     from ionq_direct.progress import Progress as Progress
     from ionq_direct.progress import WaitProgress as WaitProgress
     from ionq_direct.results import MultiResult as MultiResult
     from ionq_direct.results import Result as Result
     from ionq_direct.results import ShotList as ShotList
+    from ionq_direct.submissions import SubmissionOutcome as SubmissionOutcome
+    from ionq_direct.submissions import SubmissionProgress as SubmissionProgress
 
 _HOMES = {
     "_async.backends": ("AsyncBackends", "AsyncCharacterizations"),
     "_async.client": ("AsyncIonQ",),
+    "_async.group": ("AsyncJobGroup",),
     "_async.job": ("AsyncJob",),
     "_async.jobs": ("AsyncJobs",),
     "_async.many": ("AsyncJobStream",),
@@ -112,6 +122,7 @@ _HOMES = {
     "_submission": ("SubmissionPolicy",),
     "_sync.backends": ("Backends", "Characterizations"),
     "_sync.client": ("IonQ",),
+    "_sync.group": ("JobGroup",),
     "_sync.job": ("Job",),
     "_sync.jobs": ("Jobs",),
     "_sync.many": ("JobStream",),
@@ -151,17 +162,21 @@ _HOMES = {
         "MissingExtra",
         "NoResults",
         "NotFound",
+        "NotSubmitted",
         "PayloadTooLarge",
         "RateLimited",
         "RequestTimeout",
         "ServerError",
         "ShotsUnknown",
         "SubmissionUnknown",
+        "SubmissionsFailed",
         "Unauthorized",
     ),
     "options": ("Connection", "RetryPolicy", "Throttle", "Timeouts"),
+    "packing": ("Pack", "PackLimits", "pack_circuits"),
     "progress": ("Progress", "WaitProgress"),
     "results": ("MultiResult", "Result", "ShotList"),
+    "submissions": ("SubmissionOutcome", "SubmissionProgress"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

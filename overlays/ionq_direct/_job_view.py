@@ -16,17 +16,15 @@ from typing import Any
 from ionq_direct._language import DEFAULT_SHOTS
 from ionq_direct._outcome import raise_unless_completed
 from ionq_direct._shapes import (
-    json_object,
     object_or_none,
     text_or_none,
     texts_in,
     whole_or_none,
 )
 from ionq_direct._status import has_ended
-from ionq_direct._tags import METADATA_KEY, shots_in_tag, tag_of
+from ionq_direct._tags import shots_in_tag, tag_of
 from ionq_direct._times import milliseconds, moment_or_none
 from ionq_direct.artifacts import ArtifactPointer
-from ionq_direct.errors import InvalidArgument
 
 __all__ = ["Failure", "JobView"]
 
@@ -72,27 +70,6 @@ class JobView:
         """Take over what the server answers to a request about the job, short of showing it."""
         self.data.update(answer, id=self.id)
         self._looked = False
-
-    def payload_again(
-        self, payload: Mapping[str, Any] | None, changes: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """What to submit for the same program once more.
-
-        Raises:
-            InvalidArgument: The program is not known here.
-        """
-        known = payload if payload is not None else self._payload
-        if known is None:
-            raise InvalidArgument(
-                name="payload",
-                value=None,
-                rule="must be given: IonQ does not tell the circuit of a job",
-            )
-        body = {**json_object(known), **changes}
-        metadata = object_or_none(body.get("metadata"))
-        if metadata is not None:  # the tag is that of one submission
-            body["metadata"] = {key: metadata[key] for key in metadata if key != METADATA_KEY}
-        return body
 
     # --- State ---
 
@@ -173,6 +150,11 @@ class JobView:
     def tag(self) -> str | None:
         """The tag this library gave the submission; None for jobs that were sent otherwise."""
         return tag_of(self.data.get("metadata")) or tag_of(self._sent.get("metadata"))
+
+    @property
+    def payload(self) -> Mapping[str, Any] | None:
+        """The job as it was submitted, its tag included; None when another process did that."""
+        return self._payload
 
     @property
     def shots(self) -> int | None:

@@ -17,6 +17,8 @@
     ├── ConnectionFailed (ConnectionError)   no answer: DNS, TLS, refused, dropped
     ├── RequestTimeout (TimeoutError)        no answer in time, or the call's deadline passed
     ├── SubmissionUnknown             a job may or may not exist; look its tag up
+    ├── SubmissionsFailed             some of many submissions made no job; tells of each
+    ├── NotSubmitted                  one of many, not tried: an earlier failure stopped the run
     ├── ShotsUnknown                  counts asked of a job whose shots nobody told
     ├── JobError
     │   ├── JobFailed                 the job ended as failed
@@ -45,6 +47,8 @@ from ionq_direct._retry_after import retry_after_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ionq_direct.submissions import SubmissionOutcome
+
 __all__ = [
     "APIError",
     "BadRequest",
@@ -66,12 +70,14 @@ __all__ = [
     "MissingExtra",
     "NoResults",
     "NotFound",
+    "NotSubmitted",
     "PayloadTooLarge",
     "RateLimited",
     "RequestTimeout",
     "ServerError",
     "ShotsUnknown",
     "SubmissionUnknown",
+    "SubmissionsFailed",
     "Unauthorized",
     "error_for",
 ]
@@ -382,6 +388,31 @@ class SubmissionUnknown(IonQError):
 
     def __str__(self) -> str:
         return f"{self.message} [tag {self.tag}: settle it with find_submission({self.tag!r})]"
+
+
+class SubmissionsFailed(IonQError):
+    """Some of many submissions did not make a job.
+
+    Attributes:
+        outcomes: What became of each payload, in order; those that did make a job carry its id.
+    """
+
+    outcomes: tuple[SubmissionOutcome, ...]
+
+    def __init__(self, outcomes: Iterable[SubmissionOutcome]) -> None:
+        self.outcomes = tuple(outcomes)
+        failed = [outcome for outcome in self.outcomes if outcome.error is not None]
+        skipped = sum(isinstance(outcome.error, NotSubmitted) for outcome in failed)
+        told = next((o for o in failed if not isinstance(o.error, NotSubmitted)), failed[0])
+        super().__init__(
+            f"{len(failed)} of {len(self.outcomes)} submissions made no job"
+            + (f", {skipped} of them were not tried" if skipped else "")
+            + f"; the first: payload {told.position}: {told.error}"
+        )
+
+
+class NotSubmitted(IonQError):
+    """One of many submissions was not tried, since an earlier failure had stopped the run."""
 
 
 class ShotsUnknown(IonQError):

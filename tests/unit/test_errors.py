@@ -32,15 +32,18 @@ from ionq_direct.errors import (
     MissingExtra,
     NoResults,
     NotFound,
+    NotSubmitted,
     PayloadTooLarge,
     RateLimited,
     RequestTimeout,
     ServerError,
     ShotsUnknown,
+    SubmissionsFailed,
     SubmissionUnknown,
     Unauthorized,
     error_for,
 )
+from ionq_direct.submissions import SubmissionOutcome
 
 URL = "https://api.ionq.co/v0.4/jobs"
 KEY = "sk-3f9a7c21d04e4b6c8a55"
@@ -81,6 +84,14 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
     ),
     ShotsUnknown: ShotsUnknown("tell the shots"),
     SubmissionUnknown: SubmissionUnknown("tag-7"),
+    SubmissionsFailed: SubmissionsFailed(
+        [
+            SubmissionOutcome(0, "tag-0", job_id="j1"),
+            SubmissionOutcome(1, "tag-1", error=BadRequest("odd", status=400)),
+            SubmissionOutcome(2, "tag-2", error=NotSubmitted("not tried")),
+        ]
+    ),
+    NotSubmitted: NotSubmitted("not tried"),
     JobError: JobError("odd", job_id="j1"),
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
     JobCanceled: JobCanceled(job_id="j1"),

@@ -27,7 +27,7 @@ from ionq_direct._sessions import SessionView, in_session, session_request
 from ionq_direct._shapes import json_object, objects_in, text_or_none
 from ionq_direct._submission import Fate, fate_of
 from ionq_direct.costs import Money
-from ionq_direct.errors import DecodeError, InvalidArgument, IonQError
+from ionq_direct.errors import APIError, DecodeError, InvalidArgument, IonQError
 
 if TYPE_CHECKING:
     from ionq_direct._async.client import AsyncIonQ
@@ -164,7 +164,7 @@ class AsyncSession(SessionView):
             if self._id is None:
                 raise DecodeError("POST /sessions: the answer names no session", path="$.id")
         except IonQError as error:
-            if fate_of(error) is Fate.UNKNOWN:
+            if fate_of(error) is not Fate.CERTAIN:
                 error.add_note(
                     "the session may have been opened: see ionq.sessions.list(active=True), and "
                     "end it if it is there"
@@ -242,7 +242,8 @@ class AsyncSession(SessionView):
             except IonQError as error:
                 if await self._is_known_to_have_ended():
                     return self
-                if fate_of(error) is Fate.REFUSED or attempt == _END_ATTEMPTS:
+                refused = isinstance(error, APIError) and fate_of(error) is Fate.CERTAIN
+                if refused or attempt == _END_ATTEMPTS:
                     raise
                 _log.warning("session %s: not ended at attempt %d: %s", self.id, attempt, error)
                 await self._ionq.clock.sleep(pause)

@@ -387,10 +387,10 @@ class Job(JobView):
         Args:
             payload: The program, for jobs that were not submitted by this object: IonQ does not
                 tell a job's circuit.
-            changes: What shall be different, as in `clone(shots=2000)`.
+            changes: What shall be different, as in `clone(shots=2000)`; None takes a field out.
 
         Raises:
-            InvalidArgument: The job was not submitted by this object and no payload is given.
+            InvalidArgument: The job was not submitted by this client and no payload is given.
             InvalidJob, APIError, SubmissionUnknown: As for `ionq.submit`.
         """
-        return self._ionq.submit(self.payload_again(payload, changes))
+        return self._ionq.resubmit(self, payload=payload, **changes)

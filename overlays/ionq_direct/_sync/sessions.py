@@ -28,7 +28,7 @@ from ionq_direct._sync.job import Job
 from ionq_direct._sync.jobs import Listing
 from ionq_direct._sync.paging import Pager
 from ionq_direct.costs import Money
-from ionq_direct.errors import DecodeError, InvalidArgument, IonQError
+from ionq_direct.errors import APIError, DecodeError, InvalidArgument, IonQError
 
 if TYPE_CHECKING:
     from ionq_direct._sync.client import IonQ
@@ -165,7 +165,7 @@ class Session(SessionView):
             if self._id is None:
                 raise DecodeError("POST /sessions: the answer names no session", path="$.id")
         except IonQError as error:
-            if fate_of(error) is Fate.UNKNOWN:
+            if fate_of(error) is not Fate.CERTAIN:
                 error.add_note(
                     "the session may have been opened: see ionq.sessions.list(active=True), and "
                     "end it if it is there"
@@ -243,7 +243,8 @@ class Session(SessionView):
             except IonQError as error:
                 if self._is_known_to_have_ended():
                     return self
-                if fate_of(error) is Fate.REFUSED or attempt == _END_ATTEMPTS:
+                refused = isinstance(error, APIError) and fate_of(error) is Fate.CERTAIN
+                if refused or attempt == _END_ATTEMPTS:
                     raise
                 _log.warning("session %s: not ended at attempt %d: %s", self.id, attempt, error)
                 self._ionq.clock.sleep(pause)

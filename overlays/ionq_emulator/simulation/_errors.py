@@ -7,7 +7,7 @@ flips measured bits, and only what meets another gate has to be simulated. Equal
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, cycle, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -210,7 +210,7 @@ def _conjugations(operation: Operation) -> IntArray:
     places = tuple(range(width))
     controls = len(operation.controls)
     return _conjugation_table(
-        replace(operation, controls=places[:controls], targets=places[controls:], index=0)
+        operation._replace(controls=places[:controls], targets=places[controls:], index=0)
     )
 
 

@@ -112,8 +112,7 @@ def _compacted(circuit: Circuit) -> tuple[tuple[int, ...], list[Operation]]:
         return active, gates
     place = {qubit: number for number, qubit in enumerate(active)}
     return active, [
-        replace(
-            operation,
+        operation._replace(
             targets=tuple(place[qubit] for qubit in operation.targets),
             controls=tuple(place[qubit] for qubit in operation.controls),
         )
@@ -201,8 +200,9 @@ class _Run:
         It depends on the task alone, never on the engine or the clock: a seed has one result.
         """
         size = 2**self._qubits
-        exact = len(self._operations) * (100e-6 + size * size * 4e-9)
-        trajectories = patterns * (len(self._operations) * (1.5e-6 + size * 0.2e-9) + size * 5e-9)
+        gates = len(self._operations)
+        exact = gates * (30e-6 + size * size * 5e-9)
+        trajectories = patterns * (20e-6 + gates * (0.12e-6 + size * 0.17e-9))
         return self._qubits <= _EXACT_QUBITS and exact < trajectories
 
     def _double_kernel(self) -> Kernel:
