@@ -49,15 +49,13 @@ class JobGroup:
             One result for each of the caller's circuits, in the caller's order.
 
         Raises:
-            JobFailed, JobCanceled: A job ended otherwise.
+            JobFailed, JobCanceled, JobDeleted: A job ended otherwise.
             JobTimeout: They had not all ended in time. They go on.
             IonQError: IonQ sent more or fewer results than there are circuits in a job.
             APIError: A result could not be had.
         """
-        clock = self._ionq.clock
-        end = clock.monotonic() + timeout
-        for job in self.jobs:
-            job.wait(max(end - clock.monotonic(), 0.0))
+        for job in self._ionq.wait(self.jobs, timeout):
+            job.raise_unless_completed()
         results = run_many(self._fetch, self.jobs, limit=_FETCHED_AT_ONCE)
         return in_callers_order(self.packs, results)
 
@@ -65,10 +63,9 @@ class JobGroup:
         """Ask for all jobs to be stopped.
 
         Raises:
-            APIError: The server refused.
+            IonQError: A job could not be canceled, the others were asked for all the same.
         """
-        for job in self.jobs:
-            job.cancel()
+        (self._ionq.jobs.cancel(self.jobs)).raise_for_failures()
 
     def _fetch(self, job: Job) -> Sequence[Result]:
         return job.results(0.0)
