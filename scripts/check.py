@@ -63,14 +63,14 @@ def _timed(name: str) -> Finding:
 def generated_is_current() -> str:
     """Generate into a temporary directory; name files that differ and inputs that moved."""
     state = lock.read()
+    lines = [f"{name} moved since the lock was written" for name in moved(state)]
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "ionq_api"
         try:
             build_tree(state, fresh)
         except (GenerationError, DocumentError) as error:
-            return str(error)
+            return "\n".join([*lines, str(error)])
         differing = _differences(fresh, paths.GENERATED / "ionq_api")
-    lines = [f"{name} moved since the lock was written" for name in moved(state)]
     lines += [f"generated/ionq_api/{name}: {how}" for name, how in differing]
     more = [f"... and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
     return "\n".join([*lines[:MOST_LINES], *more, "run `make generate`"]) if lines else ""

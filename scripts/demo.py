@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ionq_direct import IonQ, IonQError, histogram
-from scripts import lock
+from scripts import lock, paths
 from scripts.check import generated_is_current
 
 SHOTS = 1000
@@ -57,7 +57,7 @@ def show_generated() -> None:
     problems = generated_is_current()
     if problems:
         raise IonQError(f"generated/ is not current:\n{problems}")
-    count = len(lock.tree_files(lock.paths.GENERATED))
+    count = len(lock.tree_files(paths.GENERATED))
     print(f"  {count} files, byte for byte those in generated/")
 
 

@@ -152,9 +152,10 @@ def build_package(document: str, package: Path, origin: str) -> None:
     _refuse_losses(document, package)
     for runtime in sorted(paths.RUNTIME.glob("*.py")):
         shutil.copyfile(runtime, package / runtime.name)
+    mark = f"{MARK} from {' '.join(origin.split())}: edits are lost"
     for module in package.rglob("*.py"):
         text = module.read_text(encoding="utf-8")
-        module.write_text(f"{MARK} from {origin}: edits are lost\n{text}", encoding="utf-8")
+        module.write_text(f"{mark}\n{text}", encoding="utf-8")
     (package / "openapi.json").write_text(document, encoding="utf-8")
     (package / "py.typed").touch()
 
@@ -162,12 +163,13 @@ def build_package(document: str, package: Path, origin: str) -> None:
 def _with_described_schemas(document: str) -> str:
     """Give each parameter's text to its schema, the only place where the generator looks for it."""
     read = json.loads(document)
-    items = [item for item in read["paths"].values() if isinstance(item, dict)]
-    operations = [o for item in items for o in item.values() if isinstance(o, dict)]
-    owners = [read.get("components") or {}, *items, *operations]
-    for owner in owners:
-        parameters = owner.get("parameters") or []
-        for parameter in parameters.values() if isinstance(parameters, dict) else parameters:
+    items = read["paths"].values()
+    operations = [o for item in items if isinstance(item, dict) for o in item.values()]
+    for owner in [read.get("components"), *items, *operations]:
+        parameters = owner.get("parameters") if isinstance(owner, dict) else None
+        if isinstance(parameters, dict):
+            parameters = list(parameters.values())
+        for parameter in parameters if isinstance(parameters, list) else []:
             schema = parameter.get("schema") if isinstance(parameter, dict) else None
             if isinstance(schema, dict) and "$ref" not in schema and "description" in parameter:
                 schema.setdefault("description", parameter["description"])

@@ -9,12 +9,13 @@ from __future__ import annotations
 import copy
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jsonpath_rfc9535
+from jsonpath_rfc9535 import JSONPathQuery
 
 from scripts.documents import JSON, DocumentError, load
 
@@ -25,6 +26,8 @@ REQUIRED_NOTES = ("x-reason", "x-evidence", "x-date")
 
 Place = tuple[str | int, ...]
 ROOT: Place = ()
+
+NOTHING_NEW = "update changes nothing: upstream already has it"
 
 
 @dataclass(frozen=True)
@@ -117,42 +120,63 @@ class _NoEffectError(Exception):
 
 def _apply_action(document: JSON, action: dict[str, Any]) -> None:
     """Apply one action in place."""
-    places = _find(document, action["target"], "the target")
+    query = _compile(action["target"], "the target")
+    places = _find(query, document)
     if not places:
         raise _NoEffectError("the target matches nothing")
+    parts = {name: _find(part, document) for name, part in _parts(query)}
     if "remove" in action:
-        _remove(document, places)
+        changed = _remove(document, places)
     elif "copy" in action:
-        sources = _find(document, action["copy"], "copy")
+        sources = _find(_compile(action["copy"], "copy"), document)
         if len(sources) != 1:
             raise _NoEffectError(f"copy must select exactly one node, not {len(sources)}")
-        _update(document, places, copy.deepcopy(_at(document, sources[0])))
+        changed = _update(document, places, copy.deepcopy(_at(document, sources[0])))
     else:
-        _update(document, places, action["update"])
+        changed = _update(document, places, action["update"])
+    if not changed:
+        raise _NoEffectError(f"the {NOTHING_NEW}")
+    for name, own in parts.items():
+        if not own:
+            raise _NoEffectError(f"{name} matches nothing")
+        if not changed.intersection(own):
+            raise _NoEffectError(f"at {name} the {NOTHING_NEW}")
 
 
-def _find(document: JSON, path: str, what: str) -> list[Place]:
-    """Each matching place once, last and deepest first: so that changing one moves no other."""
+def _compile(path: str, what: str) -> JSONPathQuery:
     try:
-        nodes = jsonpath_rfc9535.find(path, document)
+        return jsonpath_rfc9535.compile(path)
     except jsonpath_rfc9535.JSONPathError as error:
         raise _NoEffectError(f"{what} is no JSONPath: {error}") from error
-    return sorted({tuple(node.location) for node in nodes}, reverse=True)
 
 
-def _remove(document: JSON, places: list[Place]) -> None:
+def _parts(query: JSONPathQuery) -> Iterator[tuple[str, JSONPathQuery]]:
+    """The query with one of ['a', 'b'] at a time: each must be alive, or half a patch could rot."""
+    for index, segment in enumerate(query.segments):
+        for selector in segment.selectors if len(segment.selectors) > 1 else ():
+            only = type(segment)(env=query.env, token=segment.token, selectors=(selector,))
+            segments = (*query.segments[:index], only, *query.segments[index + 1 :])
+            yield f"[{selector}]", JSONPathQuery(env=query.env, segments=segments)
+
+
+def _find(query: JSONPathQuery, document: JSON) -> list[Place]:
+    """Each matching place once, last and deepest first: so that changing one moves no other."""
+    return sorted({tuple(node.location) for node in query.finditer(document)}, reverse=True)
+
+
+def _remove(document: JSON, places: list[Place]) -> set[Place]:
     if ROOT in places:
         raise _NoEffectError("the root cannot be removed")
     for place in places:
         del _at(document, place[:-1])[place[-1]]
+    return set(places)
 
 
-def _update(document: JSON, places: list[Place], update: JSON) -> None:
+def _update(document: JSON, places: list[Place], update: JSON) -> set[Place]:
+    """Merge `update` into each place; return those that changed."""
     if ROOT in places and not isinstance(update, dict):
         raise _NoEffectError("the root can only be merged with an object")
-    changes = [_update_one(document, place, update) for place in places]
-    if not any(changes):
-        raise _NoEffectError("the update changes nothing: upstream already has it")
+    return {place for place in places if _update_one(document, place, update)}
 
 
 def _at(document: JSON, place: Place) -> Any:

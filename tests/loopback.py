@@ -77,11 +77,11 @@ def serve() -> Iterator[Loopback]:
             if loopback.status != 204:
                 self.wfile.write(loopback.body)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = handle_any
-
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  its name there
             pass
 
+    for method in ("GET", "POST", "PUT", "DELETE", "PATCH"):
+        setattr(Handler, f"do_{method}", Handler.handle_any)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     loopback.url = f"http://127.0.0.1:{server.server_port}"

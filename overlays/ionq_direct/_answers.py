@@ -14,7 +14,14 @@ from ionq_api.v0_4.models.error import Error
 from ionq_api.v0_4.types import Response
 from ionq_direct.errors import DecodeError, error_for
 
-__all__ = ["RawAnswer", "attempts_of", "checked", "raw_answer", "with_query"]
+__all__ = [
+    "RawAnswer",
+    "attempts_of",
+    "checked",
+    "raise_if_deviating",
+    "raw_answer",
+    "with_query",
+]
 
 T = TypeVar("T")
 
@@ -49,6 +56,21 @@ def checked(response: Response[T | Error], *, method: str, path: str) -> T:
             deviations=response.deviations,
         )
     return parsed
+
+
+def raise_if_deviating(operation: str, response: Response[Any]) -> None:
+    """What strict mode does with an answer that deviates from the contract.
+
+    Raises:
+        DecodeError: It does.
+    """
+    if response.deviations:
+        first = response.deviations[0]
+        raise DecodeError(
+            f"{operation}: {first.kind}, expected {first.expected}",
+            path=first.path,
+            deviations=response.deviations,
+        )
 
 
 def attempts_of(response: Response[Any]) -> int:

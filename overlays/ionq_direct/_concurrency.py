@@ -82,8 +82,9 @@ class AsyncClock:
         await asyncio.sleep(seconds)
 
 
-async_deadline = asyncio.timeout
-"""A context that ends with TimeoutError when it takes longer than so many seconds."""
+def async_deadline(seconds: float) -> asyncio.Timeout:
+    """A context that ends with TimeoutError when it takes longer than so many seconds."""
+    return asyncio.timeout(seconds)
 
 
 class _ThreadDeadline(threading.local):

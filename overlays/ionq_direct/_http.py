@@ -175,7 +175,7 @@ def wire_request(
         extensions={**request.extensions, "timeout": limits},
     )
     outgoing.headers["Accept-Encoding"] = ACCEPTED_ENCODINGS
-    if secret is not None and "Authorization" not in outgoing.headers:
+    if secret is not None:  # over any other: the generated client knows no key
         outgoing.headers["Authorization"] = f"apiKey {secret.reveal()}"
     return outgoing
 

@@ -5,15 +5,19 @@ May import: errors, options and the other decision modules; the standard library
 
 from __future__ import annotations
 
+import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
-from urllib.parse import urlsplit
+from importlib import metadata
+from typing import Any, Final, Self
 
+from ionq_direct._origin import BaseURL
 from ionq_direct._polling import PollPolicy
+from ionq_direct._secret import Secret
 from ionq_direct._submission import SubmissionPolicy
 from ionq_direct.errors import ConfigurationError
+from ionq_direct.hooks import Hooks
 from ionq_direct.options import Connection, RetryPolicy, Throttle, Timeouts
 
 __all__ = ["API_KEY_VARIABLE", "API_URL_VARIABLE", "DEFAULT_URL", "Options", "find_key", "find_url"]
@@ -28,7 +32,7 @@ class Options:
     """Everything about a client but its key and its address.
 
     Attributes:
-        timeouts: Limits of one call, in seconds.
+        timeout: Limits of one call, in seconds.
         retry: When a request that may be repeated is repeated.
         throttle: Limits that the client puts on itself.
         connection: Certificates, proxy, pool.
@@ -38,9 +42,13 @@ class Options:
         user_agent: What to add to the `User-Agent`, such as `my-sdk/2.1`.
         validate: Whether payloads are checked before they are sent.
         strict: Whether an answer that deviates from the contract raises `DecodeError`.
+        on_deviations: Called with (operation, response) for each answer that deviates.
+        hooks: Functions to call around each attempt of each request.
+        transport: Makes the HTTP library's own transport beneath ours: for tests, or to reach an
+            application in this process.
     """
 
-    timeouts: Timeouts = field(default_factory=Timeouts)
+    timeout: Timeouts = field(default_factory=Timeouts)
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     throttle: Throttle = field(default_factory=Throttle)
     connection: Connection = field(default_factory=Connection)
@@ -50,37 +58,59 @@ class Options:
     user_agent: str | None = None
     validate: bool = True
     strict: bool = False
+    on_deviations: Callable[[str, Any], None] | None = None
+    hooks: Hooks = field(default_factory=Hooks)
+    transport: Callable[[], Any] | None = None
+
+    def changed(self, changes: Mapping[str, Any]) -> Self:
+        """A copy with other values; a number of seconds for `timeout` is the total of a call.
+
+        Raises:
+            ConfigurationError: There is no such option, or a value is out of range.
+        """
+        unknown = changes.keys() - {option.name for option in dataclasses.fields(self)}
+        if unknown:
+            raise ConfigurationError(f"no such option: {', '.join(sorted(unknown))}")
+        changes = dict(changes)
+        if isinstance(seconds := changes.get("timeout"), int | float):
+            changes["timeout"] = dataclasses.replace(self.timeout, total=float(seconds))
+        return dataclasses.replace(self, **changes)
+
+    def all_headers(self) -> dict[str, str]:
+        """The headers of every request; the key's is not among them.
+
+        Raises:
+            ConfigurationError: The caller names the header that carries the key.
+        """
+        named = {name.lower(): name for name in self.headers}
+        if "authorization" in named:
+            raise ConfigurationError("headers: the key is given as api_key, not as a header")
+        own = f"ionq-direct/{metadata.version('ionq-direct')}"
+        agent = f"{own} {self.user_agent}" if self.user_agent else own
+        return {"User-Agent": agent, **self.headers}
 
 
-def find_key(given: str | None) -> str:
+def find_key(given: str | None) -> Secret:
     """The API key: the one given, else the environment's.
 
     Raises:
         ConfigurationError: There is none, or it cannot stand in a header.
     """
-    key = given if given is not None else os.environ.get(API_KEY_VARIABLE, "")
-    key = key.strip()
+    key = given if given is not None else os.environ.get(API_KEY_VARIABLE, "").strip()
     if not key:
         raise ConfigurationError(
             f"no API key: give IonQ(api_key=...) or set {API_KEY_VARIABLE} "
             "(any key will do for the emulator)"
         )
-    if not key.isascii() or not key.isprintable() or " " in key:
-        # The value is not shown: it is a secret, if a damaged one.
-        raise ConfigurationError("the API key holds blanks or signs that no header can carry")
-    return key
+    return Secret(key)
 
 
-def find_url(given: str | None) -> str:
-    """The base URL with the version, without a slash at the end.
+def find_url(given: str | None) -> BaseURL:
+    """The base URL with the version: the one given, else the environment's, else IonQ's cloud.
 
     Raises:
-        ConfigurationError: It is not http(s)://host[:port]/path.
+        ConfigurationError: It is no http(s) URL with a host, or holds more than host and path.
     """
-    url = given if given is not None else os.environ.get(API_URL_VARIABLE) or DEFAULT_URL
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(f"base_url: must be http(s)://host/version (got {url!r})")
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise ConfigurationError("base_url: must hold no user, password, query or fragment")
-    return url.rstrip("/")
+    return BaseURL.parse(
+        given if given is not None else os.environ.get(API_URL_VARIABLE) or DEFAULT_URL
+    )

@@ -15,6 +15,7 @@ import orjson
 from ionq_emulator.auth import Identity, KeyRing
 from ionq_emulator.backends import Backend, Catalogue
 from ionq_emulator.clock import Clock
+from ionq_emulator.compiled import compiled_text
 from ionq_emulator.errors import bad_request, not_found
 from ionq_emulator.ids import numbered_uuid, seed31
 from ionq_emulator.lifecycle import Lifecycle
@@ -22,6 +23,8 @@ from ionq_emulator.memory import available_bytes
 from ionq_emulator.preparation import Preparation
 from ionq_emulator.records import MULTI_CIRCUIT, Job, Status
 from ionq_emulator.runner import Runner
+from ionq_emulator.sessions import Sessions
+from ionq_emulator.simulation import SimulationFailure
 from ionq_emulator.store import JobFilter, Page, Store
 from ionq_emulator.validation import MIN_DEBIASING_SHOTS
 from ionq_emulator.workers import WorkerPool
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import Executor
 
+    from ionq_emulator.compiled import Language
     from ionq_emulator.settings import Settings
     from ionq_emulator.submission import CircuitProgram, Submission
 
@@ -67,6 +71,9 @@ class Cloud:
         self.lifecycle = Lifecycle(
             self.store, self.clock, self.preparation, self.runner, settings.progress
         )
+        self.sessions = Sessions(self.store, self.clock, self.catalogue, settings.seed)
+        self.lifecycle.on_started = self.sessions.job_started
+        self.lifecycle.on_finished = self.sessions.job_finished
         self.lifecycle.resume()
 
     def close(self) -> None:
@@ -80,7 +87,7 @@ class Cloud:
         """Accept a job: when this returns, it is on disk.
 
         Raises:
-            ApiError: 400, when no machine would take it.
+            ApiError: 400, when no machine would take it, or 409, when its session would not.
         """
         backend = self.catalogue.find(submission.backend)
         if backend is None:
@@ -92,6 +99,8 @@ class Cloud:
             raise bad_request(f'"backend": {backend.name} is retired', "backend")
         _settle_debiasing(submission, backend)
         with self.store.transaction(durable=True):
+            if submission.session_id is not None:
+                self.sessions.admit(identity, submission.session_id, submission.backend)
             jobs, programs = self._records(identity, submission)
             self.store.add_jobs(jobs)
             self.store.add_programs(programs)
@@ -219,6 +228,21 @@ class Cloud:
         parts = [b'"%s":%s' % (child.encode(), body) for child, body in bodies if body is not None]
         return b"{" + b",".join(parts) + b"}"
 
+    def compiled(self, job: Job, language: Language) -> str:
+        """A job's circuit compiled for its machine.
+
+        Raises:
+            ApiError: 404, when the job has no circuit of its own or it did not compile.
+        """
+        program = self.store.program(job.id)
+        backend = self.catalogue.find(job.backend)
+        if program is None or backend is None or not job.checked:
+            raise not_found()
+        try:
+            return compiled_text(job, orjson.loads(program), backend, language)
+        except SimulationFailure:
+            raise not_found() from None
+
     # -- everything -----------------------------------------------------------------------------
 
     def reset(self, project_id: str | None = None) -> None:
@@ -231,10 +255,14 @@ class Cloud:
         self.store.reset(project_id)
         self.lifecycle.forget(open_jobs)
         if project_id is None:
-            self.catalogue.reset()
-            self.catalogue.set_queue(self.settings.queue_ms)
-            self.clock.reset(self.settings.speed)
-            self.lifecycle.reset(self.settings.progress)
+            self.set_up_again()
+
+    def set_up_again(self) -> None:
+        """Clock, progress and machines as they were set up; jobs stay."""
+        self.catalogue.reset()
+        self.catalogue.set_queue(self.settings.queue_ms)
+        self.clock.reset(self.settings.speed)
+        self.lifecycle.reset(self.settings.progress)
 
     def restore(self, snapshot: bytes) -> None:
         """Go back to a snapshot of the store; unfinished jobs go on."""

@@ -134,10 +134,8 @@ class _Routes:
         unknown = sorted(set(body) - _FIELDS)
         if unknown:
             raise ValueError(f"a fault has no {', '.join(unknown)}; it has {sorted(_FIELDS)}")
-        rule = dict(body)
-        return self._control.add_fault(
-            str(_field(rule, "kind")), **_without(rule, "kind")
-        ).describe()
+        kind = str(_field(body, "kind"))
+        return self._control.add_fault(kind, **_without(body, "kind")).describe()
 
     def clear_faults(self, request: Request, _body: dict[str, Any]) -> Any:
         self._control.clear_faults(request.query_params.get("project_id"))

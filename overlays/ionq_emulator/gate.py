@@ -36,6 +36,8 @@ __all__ = ["Gate"]
 
 _LOG = logging.getLogger("ionq_emulator")
 _NOBODY = Identity("", "", "", "", "", "", "", admin=False)
+# What is read and checked beside other requests, in bytes.
+_LONG_BODY = 32_768
 _HTML = "<html><body><h1>Bad gateway</h1></body></html>"
 
 
@@ -79,7 +81,7 @@ class Gate:
             if delay := faults.seconds("latency"):
                 await asyncio.sleep(delay)
             passage.body = await read_body(request)
-            answer = self._early(faults) or self._answer(passage, faults)
+            answer = self._early(faults) or await self._carry_out(passage, faults)
         except ApiError as error:
             answer = _failure(error)
         return self._send(passage, answer, faults, began)
@@ -95,6 +97,11 @@ class Gate:
         return self._send(_Passage(request, nowhere), answer, Matched(), time.perf_counter())
 
     # -- handler --------------------------------------------------------------------------------
+
+    async def _carry_out(self, passage: _Passage, faults: Matched) -> Answer:
+        if passage.operation.slow or len(passage.body) > _LONG_BODY:
+            return await asyncio.to_thread(self._answer, passage, faults)
+        return self._answer(passage, faults)
 
     def _answer(self, passage: _Passage, faults: Matched) -> Answer:
         request, operation = passage.request, passage.operation

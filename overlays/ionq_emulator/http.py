@@ -58,6 +58,7 @@ class Operation:
         name: The contract's `operationId`; a name of ours where the contract has none.
         public: Served without a key.
         version: `v0.4` or `v0.3`.
+        slow: Answered in a thread, beside other requests.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Operation:
     handler: Handler
     public: bool = False
     version: str = "v0.4"
+    slow: bool = False
 
 
 def json_answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Answer:

@@ -199,6 +199,8 @@ class Lifecycle:
             self._wake()
 
     def _schedule(self, job: Job) -> None:
+        if job.status == Status.READY and not self._preparation.accepts(job):
+            return  # looked at again when the machine is back
         due = {
             Status.SUBMITTED: job.ready_at,
             Status.READY: job.start_at,
@@ -368,6 +370,9 @@ class Lifecycle:
         if not self._may_leave(job, job.complete_at):
             return False
         job.cost = job.estimated_cost
+        predicted = job.stats.get("predicted_quantum_compute_time_us")
+        if predicted is not None:
+            job.stats["billed_quantum_compute_time_us"] = predicted
         self._end(job, Status.COMPLETED, max(job.complete_at, job.outcome_at))
         return True
 
@@ -465,6 +470,8 @@ class Lifecycle:
                 return
         if parent.terminal:
             self.on_finished(parent)
+        elif parent.status == Status.STARTED:
+            self.on_started(parent)
 
     def _move_parent(self, child: Job) -> Job:
         assert child.parent_id is not None

@@ -80,6 +80,7 @@ class Preparation:
             raise SimulationFailure("InternalError", "the job has no program")
         program: dict[str, Any] = orjson.loads(text)
         backend = self._backend(job)
+        _check_program(job, program)
         circuit = read_circuit(program, max_qubits=backend.qubits)
         self._measure(job, circuit, backend)
         return self._plan(job, program, circuit, backend)
@@ -148,6 +149,14 @@ class Preparation:
                 f"the emulator may use {self._memory_bytes / 2**30:.1f} GiB",
             )
         return Prepared(task, memory, _is_quick(task, circuit, active))
+
+
+def _check_program(job: Job, program: dict[str, Any]) -> None:
+    """What fails before the circuit is looked at."""
+    if "circuit" not in program and "qasm" not in program:
+        raise SimulationFailure("InvalidInput", f"{job.type} jobs are not emulated")
+    if program.get("gateset") == "qis" and program.get("qubits") is None:
+        raise SimulationFailure("UnexpectedCompilationError", "input.qubits is missing")
 
 
 def debiased(job: Job) -> bool:

@@ -20,6 +20,7 @@ from ionq_emulator.connection import CuttableProtocol
 from ionq_emulator.control import Control
 from ionq_emulator.control_routes import control_routes
 from ionq_emulator.gate import Gate
+from ionq_emulator.project import Project
 from ionq_emulator.settings import Progress, Settings
 
 if TYPE_CHECKING:
@@ -104,6 +105,10 @@ class Emulator:
     def control(self) -> Control:
         """Clock, progress, queues, faults, request log, snapshots and reset."""
         return Control(self.cloud, self._gate)
+
+    def project(self, api_key: str) -> Project:
+        """A project on this emulator: the one `api_key` belongs to."""
+        return Project(self, api_key)
 
     @property
     def origin(self) -> str:

@@ -74,7 +74,7 @@ class Sessions:
             raise not_found()
         return self._expire(session)
 
-    def list(self, identity: Identity, *, active: bool | None) -> list[Session]:
+    def all(self, identity: Identity, *, active: bool | None) -> list[Session]:
         """The project's sessions, newest first.
 
         Args:
@@ -151,9 +151,9 @@ class Sessions:
         return cost is not None and self._store.session_cost(session.id) >= cost["value"]
 
     def _expire(self, session: Session) -> Session:
-        if session.active and session.expires_at is not None:
-            if session.expires_at <= self._clock.now():
-                session.ended_at = session.expires_at
-                with self._store.transaction():
-                    self._store.save_session(session)
+        due = session.expires_at
+        if session.active and due is not None and due <= self._clock.now():
+            session.ended_at = due
+            with self._store.transaction():
+                self._store.save_session(session)
         return session

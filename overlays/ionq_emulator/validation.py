@@ -7,7 +7,7 @@ beside OpenQASM text).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import jsonschema_rs
 import orjson
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
     from ionq_emulator.contract import Contract, Json
 
-__all__ = ["RequestValidator", "parse_json", "query_bool", "query_int", "relax"]
+__all__ = [
+    "RequestValidator",
+    "check_session_limits",
+    "parse_json",
+    "query_bool",
+    "query_choice",
+    "query_int",
+    "relax",
+]
 
 # Limits that the document does not state (IonQ docs: core concepts; API reference of POST /jobs).
 MAX_CIRCUITS = 5_000
@@ -34,6 +42,8 @@ MIN_DEBIASING_SHOTS = 500
 _SHOWN_ERRORS = 10
 _SHOWN_TEXT = 60
 _INT_DIGITS = 18
+T = TypeVar("T")
+
 _INPUTS = {"qis": "QisCircuitInput", "native": "NativeCircuitInput"}
 _CIRCUITS = {"qis": "QISCircuit", "native": "NativeCircuit"}
 _PAYLOADS = {
@@ -230,6 +240,23 @@ def _check_metadata(metadata: Any) -> None:
             )
 
 
+def check_session_limits(settings: Json) -> None:
+    """Check that a session's limits leave room for anything.
+
+    Raises:
+        ApiError: 400 that names the limit.
+    """
+    limits = {
+        "job_count_limit": settings.get("job_count_limit"),
+        "duration_limit_min": settings.get("duration_limit_min"),
+        "cost_limit.value": (settings.get("cost_limit") or {}).get("value"),
+    }
+    for name, limit in limits.items():
+        if limit is not None and limit <= 0:
+            key = f"settings.{name}"
+            raise bad_request(f'"{key}" must be positive, got {limit}', key)
+
+
 def _shown(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= _SHOWN_TEXT else text[:_SHOWN_TEXT] + "..."
@@ -257,6 +284,22 @@ def query_int(
             f'"{name}" must be between {low} and {high}, got {text}', name, source="query"
         )
     return int(text)
+
+
+def query_choice(query: Mapping[str, str], name: str, choices: tuple[T, ...]) -> T:
+    """A query parameter that must be one of a few words.
+
+    Raises:
+        ApiError: 400 that names the parameter.
+    """
+    text = query.get(name)
+    for choice in choices:
+        if choice == text:
+            return choice
+    shown = "it is missing" if text is None else f"got {_shown(text)}"
+    raise bad_request(
+        f'"{name}" must be one of {", ".join(map(str, choices))}; {shown}', name, source="query"
+    )
 
 
 def query_bool(query: Mapping[str, str], name: str, *, default: bool | None) -> bool | None:

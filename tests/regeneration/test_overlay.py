@@ -214,6 +214,26 @@ class TestDeadActions:
         why = why_dead(PETS, {"target": "$", "update": "flat"})
         assert why == "the root can only be merged with an object"
 
+    @pytest.mark.parametrize(
+        ("target", "part"),
+        [
+            ("$.paths['/pets','/cats'].get", "['/cats']"),
+            ("$.paths['/pets']['get','put','post']", "['put']"),
+            ("$.sizes[0,9]", "[9]"),
+            ("$.paths.*['get',?@.x]", "[?@['x']]"),
+        ],
+    )
+    def test_a_target_that_matches_only_in_part(self, target: str, part: str) -> None:
+        for verb in ({"update": {"x": 1}}, {"remove": True}):
+            _, dead = apply(PETS, [overlay({"target": target, **verb})])
+            assert [d.why for d in dead] == [f"{part} matches nothing"]
+
+    def test_an_update_that_is_there_already_in_part(self) -> None:
+        target = "$.paths['/pets','/pets/{id}'].get"
+        _, dead = apply(PETS, [overlay({"target": target, "update": {"deprecated": True}})])
+        why = "the update changes nothing: upstream already has it"
+        assert [d.why for d in dead] == [f"at ['/pets/{{id}}'] {why}"]
+
     def test_the_report_names_file_action_and_target(self) -> None:
         alive = {"target": "$.info", "update": {"version": "2"}}
         dead = {"target": "$.gone", "remove": True}

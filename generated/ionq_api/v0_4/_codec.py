@@ -224,12 +224,14 @@ class _Enum(Codec):
         if self._members is None:
             self._members = {member.value: member for member in _model_class(self.name)}
         try:
-            return self._members[value]
+            if type(value) is not bool:  # which Python counts among the integers
+                return self._members[value]
         except (KeyError, TypeError):
-            if value is None:
-                return self.wrong(value, at, out)
-            _deviate(out, at, "enum", f"one of {self.name}", value)
-            return _model_class(self.name)(value) if self._open_for(value) else value
+            pass
+        if value is None:
+            return self.wrong(value, at, out)
+        _deviate(out, at, "enum", f"one of {self.name}", value)
+        return _model_class(self.name)(value) if self._open_for(value) else value
 
     def _open_for(self, value: Any) -> bool:
         return isinstance(value, str) and issubclass(_model_class(self.name), enum.StrEnum)

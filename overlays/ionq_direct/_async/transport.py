@@ -309,7 +309,8 @@ class AsyncTransport(AsyncBaseTransport):
             rand=self._config.rand,
         )
         if told == TOO_MANY_REQUESTS:
-            rest = decision.delay if decision.retry else max(retry_after or 0.0, policy.base)
+            wanted = policy.base if retry_after is None else retry_after
+            rest = decision.delay if decision.retry else wanted
             pacing.cool_down.extend(self._clock.monotonic(), rest)
         if not decision.retry:
             return decision

@@ -3,30 +3,46 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from ionq_api.v0_4.api.whoami import get_whoami
 from ionq_api.v0_4.client import AuthenticatedClient
-from ionq_direct._answers import checked
+from ionq_api.v0_4.types import Response
+from ionq_direct._answers import checked, raise_if_deviating
 from ionq_direct._concurrency import Clock
 from ionq_direct._settings import Options, find_key, find_url
 from ionq_direct._sync.job import Job
 from ionq_direct._sync.submission import Submitter
+from ionq_direct._sync.transport import Transport
 from ionq_direct._tags import check_tag, new_tag
+from ionq_direct._transport_config import TransportConfig
+from ionq_direct.errors import ConfigurationError
 
 __all__ = ["IonQ"]
+
+# The generated client wants a token; the transport sets the header, and is all that has the key.
+_NO_TOKEN: Final = "added-by-the-transport"  # noqa: S105  not a password
 
 
 class IonQ:
     """A client of IonQ's quantum cloud.
 
+    Safe to share between threads and tasks. Use it as a context manager, or close it.
+
     Args:
         api_key: The API key; by default the environment's `IONQ_API_KEY`.
         base_url: Where the API is, with its version; by default `IONQ_API_URL`, else IonQ's cloud.
-        options: Timeouts, retries and the like; single ones can be given by name instead.
+        options: Timeouts (s), retries and the like.
+        clock: Where time comes from; tests replace it.
+        changes: Single options by name, such as `timeout=30` (s, the whole of a call),
+            `retry=RetryPolicy(...)`, `headers={...}`, `user_agent="my-sdk/2.1"`, `strict=True`:
+            see `Options`.
+
+    Attributes:
+        api: The generated client, configured: `get_job.asyncio(id, client=ionq.api)`.
+        options: The options in force.
 
     Raises:
         ConfigurationError: There is no key, or an option is out of range.
@@ -41,18 +57,74 @@ class IonQ:
         clock: Clock | None = None,
         **changes: Any,
     ) -> None:
-        self.options = dataclasses.replace(options or Options(), **changes)
         self.clock = clock or Clock()
-        self._key = find_key(api_key)
-        self.base_url = find_url(base_url)
+        self._base = find_url(base_url)
+        self._secret = find_key(api_key)
+        self._take((options or Options()).changed(changes), None)
+
+    def _take(self, options: Options, sibling: Transport | None) -> None:
+        """Behave as the options say, over the connections of a sibling or of one's own."""
+        config = TransportConfig(
+            base=self._base,
+            secret=self._secret,
+            timeouts=options.timeout,
+            retry=options.retry,
+            throttle=options.throttle,
+            connection=options.connection,
+            hooks=options.hooks,
+        )
+        self.options = options
+        self._transport = (
+            Transport(config, clock=self.clock, connector=options.transport)
+            if sibling is None
+            else sibling.sibling(config)
+        )
+        limits = options.timeout
         self.api = AuthenticatedClient(
             self.base_url,
-            token=self._key,
-            prefix="apiKey",
-            headers=dict(self.options.headers),
-            strict=self.options.strict,
+            token=_NO_TOKEN,
+            headers=self.options.all_headers(),
+            timeout=(limits.connect, limits.read, limits.write, limits.pool),
+            on_deviations=self._on_deviations,
+            # What the environment says of proxies and certificates is the transport's business.
+            httpx_args={"transport": self._transport, "trust_env": False},
         )
         self._submitter = Submitter(self.api, self.options.submission, self.clock)
+
+    def _on_deviations(self, operation: str, response: Response[Any]) -> None:
+        if self.options.on_deviations is not None:
+            self.options.on_deviations(operation, response)
+        if self.options.strict:
+            raise_if_deviating(operation, response)
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is, with its version, without a slash at the end."""
+        return self._base.text
+
+    def with_options(self, **changes: Any) -> Self:
+        """A client with other options, over the same connections; this one stays as it is.
+
+        Closing the copy leaves the connections open: they are closed with the original.
+
+        Args:
+            changes: Options by name: `timeout`, `retry`, `submission`, `poll`, `headers`,
+                `user_agent`, `validate`, `strict`, `on_deviations`, `hooks`.
+
+        Raises:
+            ConfigurationError: There is no such option, it is out of range, or it belongs to the
+                connections (`connection`, `throttle`, `transport`), which are shared.
+        """
+        shared = changes.keys() & {"connection", "throttle", "transport"}
+        if shared:
+            raise ConfigurationError(
+                f"{', '.join(sorted(shared))}: belongs to the connections, which a copy shares; "
+                "make a new client"
+            )
+        copied = object.__new__(type(self))
+        vars(copied).update(vars(self))
+        copied._take(self.options.changed(changes), self._transport)
+        return copied
 
     def submit(self, payload: Any, *, tag: str | None = None) -> Job:
         """Submit a job once and only once, whatever the network does.
@@ -106,8 +178,8 @@ class IonQ:
         return checked(response, method="GET", path="/whoami").to_dict()
 
     def close(self) -> None:
-        """Close all connections."""
-        self.api.get_httpx_client().close()
+        """Close the connections. The client can be used again: it opens new ones."""
+        self._transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -122,3 +194,6 @@ class IonQ:
 
     def __repr__(self) -> str:
         return f"IonQ(base_url={self.base_url!r})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        raise TypeError("a client holds a key and connections: make one in each process")

@@ -6,6 +6,7 @@ A pure library (no HTTP, no storage) that runs in a worker process: all that goe
 from __future__ import annotations
 
 from ._circuit import Circuit, GateCounts, Operation
+from ._compiling import compile_circuit
 from ._counting import count_gates
 from ._failures import SimulationCancelled, SimulationFailure
 from ._noise_models import NOISE_MODELS, NoiseModel
@@ -29,6 +30,7 @@ __all__ = [
     "SimulationFailure",
     "Task",
     "Variant",
+    "compile_circuit",
     "count_gates",
     "memory_needed",
     "read_circuit",

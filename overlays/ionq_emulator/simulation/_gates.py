@@ -26,7 +26,7 @@ __all__ = [
     "ComplexArray",
     "Field",
     "GateInput",
-    "inverse_parameters",
+    "inverse_of",
     "matrix_of",
 ]
 
@@ -144,7 +144,7 @@ def matrix_of(gate: str, parameters: tuple[float, ...] = ()) -> ComplexArray:
 _INVERSE_NAME = {"s": "si", "si": "s", "t": "ti", "ti": "t", "v": "vi", "vi": "v"}
 
 
-def inverse_parameters(
+def inverse_of(
     gate: str, parameters: tuple[float, ...]
 ) -> tuple[str, tuple[float, ...]]:
     """Name and parameters of the inverse of a gate with a matrix (native ones included)."""

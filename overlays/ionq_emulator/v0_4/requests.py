@@ -9,14 +9,14 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from ionq_emulator.errors import bad_request
-from ionq_emulator.records import MULTI_CIRCUIT, QASM3, Json, Status
+from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3, Json, Status
 from ionq_emulator.store import JobFilter
 from ionq_emulator.submission import DEFAULT_SHOTS, CircuitProgram, Submission
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
-__all__ = ["cursor", "ids_of", "job_filter", "read_cursor", "submission"]
+__all__ = ["cursor", "ids_of", "job_filter", "query_list", "read_cursor", "submission"]
 
 # What a job's settings repeat of the request's (IonQ API reference, CircuitJobSettings).
 _COMPILATION = ("opt", "precision", "gate_basis", "service_version")
@@ -43,7 +43,9 @@ def _circuits(payload: Json) -> list[CircuitProgram]:
     source = payload["input"]
     if payload["type"] == QASM3:
         return [CircuitProgram({"qasm": source["data"]})]
-    if payload["type"] != MULTI_CIRCUIT:
+    if payload["type"] not in {CIRCUIT, MULTI_CIRCUIT}:
+        return [CircuitProgram({})]  # a hybrid job: accepted, and fails
+    if payload["type"] == CIRCUIT:
         return [CircuitProgram(_program(source, source))]
     return [
         CircuitProgram(_program(circuit, source), circuit.get("name"), circuit.get("registers"))
@@ -75,12 +77,10 @@ def job_filter(
 ) -> JobFilter:
     """The filters of a job listing.
 
-    Lists may be given as repeated parameters, comma-separated, or both.
-
     Raises:
         ApiError: 400, when a state is none.
     """
-    statuses = _list(query, "status")
+    statuses = query_list(query, "status")
     known = {status.value for status in Status}
     for status in statuses or ():
         if status not in known:
@@ -90,9 +90,9 @@ def job_filter(
                 source="query",
             )
     return JobFilter(
-        ids=_list(query, "ids"),
+        ids=query_list(query, "ids"),
         statuses=statuses,
-        backends=_list(query, "target"),
+        backends=query_list(query, "target"),
         parent_id=query.get("parent_job_id"),
         session_id=session_id or query.get("session_id"),
         submitter_id=query.get("submitter_id"),
@@ -100,7 +100,8 @@ def job_filter(
     )
 
 
-def _list(query: QueryParams, name: str) -> list[str] | None:
+def query_list(query: QueryParams, name: str) -> list[str] | None:
+    """A list in the query: repeated, with brackets, comma-separated, or all of it."""
     values = [*query.getlist(name), *query.getlist(f"{name}[]")]
     if not values:
         return None

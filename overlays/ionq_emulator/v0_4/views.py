@@ -5,13 +5,18 @@ May import: records, backends, clock.
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ionq_emulator.backends import QIS_GATES, Backend
 from ionq_emulator.clock import iso
+from ionq_emulator.ids import stable_uuid
 from ionq_emulator.records import Job, Status
 
-__all__ = ["backend_view", "cost_view", "job_view", "result_names"]
+__all__ = ["Artifact", "artifacts", "backend_view", "cost_view", "job_view", "result_names"]
+
+if TYPE_CHECKING:
+    from ionq_emulator.compiled import Language
 
 Json = dict[str, Any]
 
@@ -22,6 +27,7 @@ _FORMATS = {
     "shots": "ionq.result.shots.json.v1",
     "probabilities-aggregate": "ionq.result.probabilities-aggregate.json.v1",
 }
+_COMPILER_VERSION = "v0.4"
 
 
 def job_view(job: Job, *, single: bool) -> Json:
@@ -51,7 +57,7 @@ def job_view(job: Job, *, single: bool) -> Json:
         "predicted_execution_duration_ms": job.predicted_execution_ms,
         "execution_duration_ms": _execution_ms(job),
         "failure": job.failure,
-        "output": job.output,
+        "output": _output(job),
         "settings": job.settings,
         "stats": job.stats,
         "results": _results(job),
@@ -80,6 +86,83 @@ def result_names(job: Job) -> list[str]:
     return [name for name in ("probabilities", "histogram", "shots") if name in job.results]
 
 
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file a completed job has published.
+
+    Attributes:
+        id: What it is fetched by: a name, or a UUID.
+        format: IonQ's name of the format.
+        media_type: As served.
+        kind: The stored result it shows.
+        language: The compiled circuit it shows.
+    """
+
+    id: str
+    format: str
+    media_type: str = "application/json"
+    kind: str = ""
+    language: Language | None = None
+
+    def descriptor(self) -> Json:
+        """How a job refers to it."""
+        return {"id": self.id, "format": self.format, "media_type": self.media_type}
+
+
+def artifacts(job: Job) -> dict[str, Artifact]:
+    """A completed job's artifacts by id."""
+    return {artifact.id: artifact for artifact in (*_result_artifacts(job), *_compiled(job))}
+
+
+def _result_artifacts(job: Job) -> list[Artifact]:
+    names = ["probabilities-aggregate"] if job.children else result_names(job)
+    if not result_names(job):
+        return []
+    return [Artifact(name, _FORMATS[name], kind=name) for name in names]
+
+
+def _compiled(job: Job) -> list[Artifact]:
+    """The compiled circuits: published for jobs that pin the compiler's version (qiskit-ionq)."""
+    version = job.settings.get("compilation", {}).get("service_version")
+    if job.status != Status.COMPLETED or job.children or version != _COMPILER_VERSION:
+        return []
+    formats: list[tuple[Language, str, str]] = [
+        ("native", "ionq.native.v1", "application/json"),
+        ("qasm3", "ionq.qasm3.v1", "text/plain"),
+    ]
+    return [
+        Artifact(stable_uuid(job.id, format_), format_, media_type, language=language)
+        for language, format_, media_type in formats
+    ]
+
+
+def _output(job: Job) -> Json:
+    if job.status != Status.COMPLETED or job.children:
+        return {}
+    output: Json = {}
+    compiled = _compiled(job)
+    if compiled:
+        descriptors = {artifact.format: artifact.descriptor() for artifact in compiled}
+        output["compilation"] = {"compiled_circuits": descriptors}
+    if not job.simulated and not job.dry_run:
+        variants = [_variant(job, variant) for variant in job.variants]
+        debiasing = {"variants": variants, "aggregation_method": "average"} if variants else False
+        output["error_mitigation"] = {"debiasing": debiasing}
+    return output
+
+
+def _variant(job: Job, variant: Json) -> Json:
+    base = f"/v0.4/jobs/{job.id}/variants/{variant['id']}/results"
+    return {
+        "variant_id": variant["id"],
+        "qubit_map": variant["qubit_map"],
+        "shots": variant["shots"],
+        "results": {
+            kind: {"url": f"{base}/{kind}"} for kind in ("probabilities", "histogram", "shots")
+        },
+    }
+
+
 def _results(job: Job) -> Json | None:
     names = result_names(job)
     if not names:
@@ -87,15 +170,10 @@ def _results(job: Job) -> Json | None:
     base = f"/v0.4/jobs/{job.id}/results"
     if job.children:
         pointers: Json = {"probabilities": {"url": f"{base}/probabilities/aggregated"}}
-        names = ["probabilities-aggregate"]
     else:
         pointers = {name: {"url": f"{base}/{name}"} for name in names}
     # IonQ sends descriptors of artifacts and, beside them, the older pointers.
-    return pointers | {_FORMATS[name]: _descriptor(name) for name in names}
-
-
-def _descriptor(name: str) -> Json:
-    return {"id": name, "format": _FORMATS[name], "media_type": "application/json"}
+    return pointers | {one.format: one.descriptor() for one in _result_artifacts(job)}
 
 
 def cost_view(job: Job) -> Json:
