@@ -130,7 +130,7 @@ def test_a_machine_that_is_unavailable_keeps_its_queue(frozen: tuple[Emulator, A
 
 
 def test_speed_makes_an_hour_pass_in_a_moment(emulate: Emulate) -> None:
-    emulator, api = emulate(progress="time", speed=36_000, queue_ms={"qpu.aria-1": 3_600_000})
+    _, api = emulate(progress="time", speed=36_000, queue_ms={"qpu.aria-1": 3_600_000})
     job_id = api.submit(bell(backend="qpu.aria-1"))
     began = time.monotonic()
     job = api.wait(job_id)

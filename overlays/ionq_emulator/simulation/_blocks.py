@@ -17,7 +17,7 @@ from ._steps import Dense, Evolution, Rotation, Single, Swap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._steps import Entries, Step
+    from ._steps import Step
 
 __all__ = ["BLOCK_QUBITS", "Batch", "localized", "plan"]
 
@@ -53,7 +53,7 @@ class _Masks(NamedTuple):
     other: int
 
 
-def plan(steps: Sequence[Step], qubits: int, block: int = BLOCK_QUBITS) -> Iterator[Batch]:
+def plan(steps: Sequence[Step], qubits: int, block: int) -> Iterator[Batch]:
     """Sort steps into batches; steps that commute may change places.
 
     Args:

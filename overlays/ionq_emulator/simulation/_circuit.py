@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 __all__ = ["Circuit", "GateCounts", "Operation"]
 
@@ -11,9 +11,8 @@ GateCounts = TypedDict("GateCounts", {"1q": int, "2q": int})
 """Gates by arity as IonQ bills them; see `count_gates` for the rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One gate on given qubits, validated.
+class Operation(NamedTuple):
+    """One gate on given qubits, validated. A tuple because there can be 150,000 of them.
 
     Attributes:
         gate: The name in the gate table, lower case.

@@ -189,7 +189,7 @@ def _pulses(qubit: int, entries: Entries, frames: list[float]) -> Iterator[dict[
 
 
 def _euler(entries: Entries) -> tuple[float, float, float]:
-    """theta in [0, pi], phi and lam of the `u` gate that equals a matrix up to its phase."""
+    """Theta in [0, pi], phi and lam of the `u` gate that equals a matrix up to its phase."""
     a, b, c, d = (complex(entry) for entry in entries)
     theta = 2 * atan2(abs(c), abs(a))
     if abs(c) <= _EXACTLY:

@@ -7,7 +7,7 @@ flips measured bits, and only what meets another gate has to be simulated. Equal
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, cycle, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,9 +99,7 @@ def draw_errors(
     return _merge(frames, rows, shots)
 
 
-def _draw(
-    sites: Sequence[Site], shots: int, stream: Stream
-) -> tuple[IntArray, IntArray, IntArray]:
+def _draw(sites: Sequence[Site], shots: int, stream: Stream) -> tuple[IntArray, IntArray, IntArray]:
     """Shot, site and Pauli (two bits for each qubit, not 0) of every error.
 
     For each kind of channel the (shot, site) pairs are one long row in which the gaps between
@@ -117,14 +115,15 @@ def _draw(
         if not len(members):
             continue
         paulis = 4**width
-        chance = sites[members[0]].strength * (paulis - 1) / paulis
+        chance = sites[int(members[0])].strength * (paulis - 1) / paulis
         positions = _geometric_positions(len(members) * shots, chance, stream)
         shot.append(positions // len(members))
         place.append(members[positions % len(members)])
         kind = np.floor(stream.uniform(len(positions)) * (paulis - 1)).astype(np.int64)
         pauli.append(1 + kind)
     if not shot:
-        return (np.zeros(0, np.int64),) * 3
+        nothing: IntArray = np.zeros(0, np.int64)
+        return nothing, nothing, nothing
     return np.concatenate(shot), np.concatenate(place), np.concatenate(pauli)
 
 
@@ -166,7 +165,7 @@ class _Frames:
         rows = np.flatnonzero((self.x | self.z) & mask)
         if not len(rows) or operation.gate == "nop":
             return
-        table = _conjugations(operation) if len(qubits) <= 2 else None  # noqa: PLR2004
+        table = _conjugations(operation) if len(qubits) <= 2 else None
         if table is None:
             self._leave(index, rows, mask)
             return
@@ -211,7 +210,7 @@ def _conjugations(operation: Operation) -> IntArray:
     places = tuple(range(width))
     controls = len(operation.controls)
     return _conjugation_table(
-        replace(operation, controls=places[:controls], targets=places[controls:], index=0)
+        operation._replace(controls=places[:controls], targets=places[controls:], index=0)
     )
 
 
@@ -235,6 +234,6 @@ def _paulis(width: int) -> ComplexArray:
     """All Pauli words by code: two bits for each qubit, X then Z, first qubit's lowest."""
     letters = [PAULI[letter] for letter in "IXZY"]
     stack = np.array(letters)
-    if width == 2:  # noqa: PLR2004  (channels are on one or two qubits)
+    if width == 2:
         stack = np.array([np.kron(letters[code % 4], letters[code // 4]) for code in range(16)])
     return stack

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ._circuit import Circuit, Operation
     from ._kernel import Kernel, Pause
     from ._noise_models import NoiseModel
-    from ._outcome import FloatArray, IntArray
+    from ._outcome import FloatArray, IntArray, Variant
     from ._task import Precision, Task
 
 __all__ = ["MAX_SHOTS", "memory_needed", "simulate"]
@@ -57,9 +57,7 @@ def simulate(task: Task, *, cancelled: Callable[[], bool] | None = None) -> Outc
     """
     model = noise_model(task.noise)
     _check_shots(task)
-    circuit = read_circuit(
-        task.program, max_qubits=MAX_WIDTH, controlled_swap=task.controlled_swap
-    )
+    circuit = read_circuit(task.program, max_qubits=MAX_WIDTH, controlled_swap=task.controlled_swap)
     active, operations = _compacted(circuit)
     limit = min(MAX_QUBITS, model.qubits)
     if len(active) > limit:
@@ -86,11 +84,11 @@ def memory_needed(qubits: int, precision: Precision = "double", *, noisy: bool =
     """
     amplitude = 16 if precision == "double" else 8
     # The state beside its probabilities; afterwards these beside the outcome's keys and weights.
-    size = 2**qubits * max(amplitude * (2 if noisy else 1) + 8, 24)
+    size = (1 << qubits) * max(amplitude * (2 if noisy else 1) + 8, 24)
     if noisy and qubits <= _EXACT_QUBITS:
-        size += 2 * 4**qubits * 16
+        size += 2 * 16 << 2 * qubits
     # Blocks, the engine's own vector for one, and what the program itself takes.
-    return size + 3 * 2 ** min(qubits, 18) * amplitude + 16 * 2**20
+    return size + (3 * amplitude << min(qubits, 18)) + (16 << 20)
 
 
 def _check_shots(task: Task) -> None:
@@ -114,8 +112,7 @@ def _compacted(circuit: Circuit) -> tuple[tuple[int, ...], list[Operation]]:
         return active, gates
     place = {qubit: number for number, qubit in enumerate(active)}
     return active, [
-        replace(
-            operation,
+        operation._replace(
             targets=tuple(place[qubit] for qubit in operation.targets),
             controls=tuple(place[qubit] for qubit in operation.controls),
         )
@@ -124,28 +121,29 @@ def _compacted(circuit: Circuit) -> tuple[tuple[int, ...], list[Operation]]:
 
 
 def _outcome(task: Task, circuit: Circuit, active: Sequence[int], run: _Run) -> Outcome:
-    common = {
-        "qubits": circuit.qubits,
-        "gate_counts": count_gates(circuit),
-        "register_qubits": circuit.registers,
-        "engine": run.kernel.name,
-    }
+    shots: IntArray | None = None
+    tallies: IntArray | None = None
+    variants: tuple[Variant, ...] = ()
     if task.shots is None:
         states, weights = distribution(run.ideal(), task.precision)
-        return Outcome(outcomes=spread(states, active), weights=weights, **common)
-    shots = spread(run.shots(task.shots), active)
-    outcomes, tallies = tally(shots)
-    variants = ()
-    if task.debiasing:
-        variants = make_variants(shots, circuit.qubits, Stream(task.seed, "variants"))
+        outcomes = spread(states, active)
+    else:
+        shots = spread(run.shots(task.shots), active)
+        outcomes, tallies = tally(shots)
+        weights = tallies / task.shots
+        if task.debiasing:
+            variants = make_variants(shots, circuit.qubits, Stream(task.seed, "variants"))
     return Outcome(
+        qubits=circuit.qubits,
         outcomes=outcomes,
-        weights=tallies / task.shots,
+        weights=weights,
+        gate_counts=count_gates(circuit),
         tallies=tallies,
         shot_outcomes=shots,
         variants=variants,
         voted=vote(variants) if variants else None,
-        **common,
+        register_qubits=circuit.registers,
+        engine=run.kernel.name,
     )
 
 
@@ -187,7 +185,13 @@ class _Run:
             )
             return sample(*distribution(probabilities, "double"), uniform)
         return run_trajectories(
-            self._operations, self._qubits, errors, uniform, self.kernel, precision, self._pause
+            self._operations,
+            self._qubits,
+            errors,
+            uniform,
+            kernel=self.kernel,
+            precision=precision,
+            pause=self._pause,
         )
 
     def _exact_is_cheaper(self, patterns: int) -> bool:
@@ -196,12 +200,17 @@ class _Run:
         It depends on the task alone, never on the engine or the clock: a seed has one result.
         """
         size = 2**self._qubits
-        exact = len(self._operations) * (100e-6 + size * size * 4e-9)
-        trajectories = patterns * (len(self._operations) * (1.5e-6 + size * 0.2e-9) + size * 5e-9)
+        gates = len(self._operations)
+        exact = gates * (30e-6 + size * size * 5e-9)
+        trajectories = patterns * (20e-6 + gates * (0.12e-6 + size * 0.17e-9))
         return self._qubits <= _EXACT_QUBITS and exact < trajectories
 
     def _double_kernel(self) -> Kernel:
-        return self.kernel if self._task.precision == "double" else _kernel(replace(self._task, precision="double"))
+        return (
+            self.kernel
+            if self._task.precision == "double"
+            else _kernel(replace(self._task, precision="double"))
+        )
 
 
 def _kernel(task: Task) -> Kernel:
@@ -226,7 +235,7 @@ def _pause(cancelled: Callable[[], bool] | None) -> Pause:
     def pause() -> None:
         nonlocal last
         now = monotonic()
-        if now - last > 0.01:  # noqa: PLR2004  (seconds; see `simulate`)
+        if now - last > 0.01:
             last = now
             if cancelled():
                 raise SimulationCancelled

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ionq_emulator.submission import Submission
     from ionq_emulator.validation import RequestValidator
 
-__all__ = ["STATUS_NAMES", "submission"]
+__all__ = ["STATUS_NAMES", "renamed", "submission"]
 
 # v0.3's word for v0.4's state, where they differ.
 STATUS_NAMES = {"started": "running"}
@@ -52,7 +52,7 @@ def submission(body: Any, validator: RequestValidator) -> Submission:
     try:
         payload = validator.job(_payload(body))
     except ApiError as error:
-        raise _renamed(error) from None
+        raise renamed(error) from None
     wanted = v0_4.submission(payload)
     if payload["type"] == _HYBRID:
         wanted.type = f"ionq.{payload['input']['type']}.v1"
@@ -107,8 +107,8 @@ def _input(source: Json) -> Json:
     return {"gateset": "qis"} | kept
 
 
-def _renamed(error: ApiError) -> ApiError:
-    """The same error, fields by their v0.3 names."""
+def renamed(error: ApiError) -> ApiError:
+    """An error of version 0.4, its fields by their v0.3 names."""
     body = error.body
     keys = body.get("validation", {}).get("keys", [])
     for new, old in _RENAMED.items():

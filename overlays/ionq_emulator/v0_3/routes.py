@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from ionq_emulator import characterizations
 from ionq_emulator.contract import load
-from ionq_emulator.errors import not_found
-from ionq_emulator.http import Answer, Call, Operation, json_answer
+from ionq_emulator.errors import ApiError, not_found
+from ionq_emulator.http import Answer, Call, Operation, content_answer, json_answer
 from ionq_emulator.store import JobFilter
-from ionq_emulator.v0_3.requests import STATUS_NAMES, submission
+from ionq_emulator.v0_3.requests import STATUS_NAMES, renamed, submission
 from ionq_emulator.v0_3.views import backend_view, characterization_view, job_view
 from ionq_emulator.v0_4 import requests as v0_4
 from ionq_emulator.validation import (
@@ -67,7 +67,10 @@ class _Api:
     def create(self, call: Call) -> Answer:
         wanted = submission(parse_json(call.body), self._validator)
         wanted.size = len(call.body)
-        job = self._cloud.submit(call.identity, wanted)
+        try:
+            job = self._cloud.submit(call.identity, wanted)
+        except ApiError as error:
+            raise renamed(error) from None
         return json_answer({"id": job.id, "status": "ready", "request": job.submitted_at // 1000})
 
     def page(self, call: Call) -> Answer:
@@ -117,10 +120,10 @@ class _Api:
     def results(self, call: Call) -> Answer:
         job = self._cloud.job(call.identity, call.params["UUID"])
         if job.children:
-            return Answer(self._cloud.aggregated(job))
+            return content_answer(self._cloud.aggregated(job))
         sharpen = query_bool(call.query, "sharpen", default=False)
         kind = "sharpened" if sharpen and "sharpened" in job.results else "probabilities"
-        return Answer(self._cloud.result(job, kind))
+        return content_answer(self._cloud.result(job, kind))
 
     def _ids(self, call: Call) -> list[str]:
         ids = v0_4.query_list(call.query, "ids")
