@@ -55,6 +55,7 @@ class Control:
         Raises:
             TimeoutError: Simulations still run after `wait`.
         """
+        self.settle(wait)  # what is due before the jump happens before it
         self._cloud.clock.advance(seconds * 1000)
         self.settle(wait)
 

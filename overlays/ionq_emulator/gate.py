@@ -15,7 +15,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import orjson
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from ionq_emulator.auth import Identity
 from ionq_emulator.connection import CutResponse
@@ -117,7 +117,7 @@ class Gate:
         return self._checked(operation, answer)
 
     def _checked(self, operation: Operation, answer: Answer) -> Answer:
-        if self._checker is None or operation.version != "v0.4":
+        if self._checker is None or operation.version != "v0.4" or answer.stream is not None:
             return answer
         problems = self._checker.problems(
             operation.name, answer.status, answer.media_type, answer.body
@@ -139,6 +139,8 @@ class Gate:
 
     def _send(self, passage: _Passage, answer: Answer, faults: Matched, began: float) -> Response:
         """The handler's answer, or what the faults make of it."""
+        if answer.stream is not None and faults.first("truncate", "garble"):
+            answer.body, answer.stream = b"".join(answer.stream), None
         fault = faults.first("status", when="after")
         if fault is not None and answer.status:
             answer = _faulty(fault)
@@ -176,6 +178,10 @@ def _response(answer: Answer, request_id: str, *, truncated: bool) -> Response:
             status_code=answer.status,
             headers=headers,
             media_type=answer.media_type,
+        )
+    if answer.stream is not None:
+        return StreamingResponse(
+            answer.stream, answer.status, headers, media_type=answer.media_type
         )
     return Response(answer.body, answer.status, headers, media_type=answer.media_type)
 

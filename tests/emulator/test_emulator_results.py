@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import orjson
 import pytest
+import requests
 
 from tests.emulator.support import BELL, Api, Json, bell, multi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ionq_emulator import Emulator
 
@@ -44,7 +46,7 @@ def qasm(**fields: object) -> Json:
     }
 
 
-# -- artifacts --------------------------------------------------------------------------------------
+# -- artifacts ------------------------------------------------------------------------------------
 
 
 def test_every_descriptor_leads_to_what_the_pointer_leads_to(api: Api) -> None:
@@ -80,7 +82,7 @@ def test_an_unfinished_job_has_no_artifacts(emulate: Emulate) -> None:
         api.get(f"/jobs/{job_id}/{path}", expect=404)
 
 
-# -- compiled circuits ------------------------------------------------------------------------------
+# -- compiled circuits ----------------------------------------------------------------------------
 
 
 def source(backend: str = "simulator", **fields: object) -> Json:
@@ -143,7 +145,7 @@ def test_compiled_circuits_can_be_gone_as_ionqs_are(emulate: Emulate) -> None:
     assert api.get(f"/jobs/{job['id']}/circuits/native", expect=410)["error"] == "Gone"
 
 
-# -- OpenQASM ---------------------------------------------------------------------------------------
+# -- OpenQASM -------------------------------------------------------------------------------------
 
 
 def test_an_openqasm_job_on_the_ideal_simulator(api: Api) -> None:
@@ -175,7 +177,7 @@ def test_openqasm_that_does_not_compile(api: Api) -> None:
     assert job["failure"]["code"] == "CompilationError"
 
 
-# -- estimates --------------------------------------------------------------------------------------
+# -- estimates ------------------------------------------------------------------------------------
 
 
 def test_the_documented_shape_of_an_estimate(emulate: Emulate) -> None:
@@ -187,3 +189,54 @@ def test_the_documented_shape_of_an_estimate(emulate: Emulate) -> None:
     assert estimate["estimated_cost"] == 12.4166
     assert estimate["estimated_execution_time"] == 100 * (125 + 10 * 135) / 1000 // 1 + 1
     assert estimate["current_predicted_queue_time"] == 420_000
+
+
+# -- large distributions ---------------------------------------------------------------------------
+
+
+def uniform(qubits: int, *, fixed: int) -> Json:
+    """Every qubit but one in equal superposition; that one is 1."""
+    gates = [{"gate": "x" if qubit == fixed else "h", "target": qubit} for qubit in range(qubits)]
+    return {"gateset": "qis", "qubits": qubits, "circuit": gates}
+
+
+@pytest.mark.parametrize("fixed", [17, 0])
+def test_a_distribution_too_large_for_one_piece(
+    emulate: Emulate, tmp_path: Path, fixed: int
+) -> None:
+    """2^17 outcomes are kept in a file and turned into JSON as they are sent."""
+    _, api = emulate(database=tmp_path / "jobs.sqlite")
+    job = api.completed(bell(input=uniform(18, fixed=fixed)))
+    probabilities = api.follow(job)
+    assert len(probabilities) == 2**17
+    assert {int(key) >> fixed & 1 for key in probabilities} == {1}
+    assert list(probabilities.values()) == pytest.approx([2**-17] * 2**17)
+    assert api.get(f"/jobs/{job['id']}/artifacts/probabilities") == probabilities
+    files = list((tmp_path / "jobs.sqlite.results").iterdir())
+    assert [file.stat().st_size for file in files] == [2**17 * 16]
+    api.delete(f"/jobs/{job['id']}")
+    assert not list((tmp_path / "jobs.sqlite.results").iterdir())
+
+
+def test_a_large_dense_distribution_is_half_the_size(emulate: Emulate, tmp_path: Path) -> None:
+    emulator, api = emulate(database=tmp_path / "jobs.sqlite")
+    gates = [{"gate": "h", "target": qubit} for qubit in range(17)]
+    circuit: Json = {"gateset": "qis", "qubits": 17, "circuit": gates}
+    parent = api.completed(
+        {
+            "type": "ionq.multi-circuit.v1",
+            "backend": "simulator",
+            "input": {"gateset": "qis", "qubits": 17, "circuits": [{"circuit": gates}] * 2},
+        }
+    )
+    first, second = api.follow(parent).values()
+    assert first == second
+    assert set(map(int, first)) == set(range(2**17))
+    (size, _) = [file.stat().st_size for file in (tmp_path / "jobs.sqlite.results").iterdir()]
+    assert size == 2**17 * 8
+    emulator.control.add_fault("truncate", operation="GetJobProbabilities")
+    job = api.completed(bell(input=circuit))
+    with pytest.raises(requests.RequestException):
+        api.follow(job)
+    emulator.control.reset()
+    assert not list((tmp_path / "jobs.sqlite.results").iterdir())

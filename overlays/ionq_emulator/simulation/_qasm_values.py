@@ -53,7 +53,6 @@ _FUNCTIONS: dict[str, tuple[int, Callable[..., Number]]] = {
     "floor": (1, math.floor),
     "log": (1, math.log),
     "mod": (2, operator.mod),
-    "pow": (2, _power),
     "sin": (1, math.sin),
     "sqrt": (1, math.sqrt),
     "tan": (1, math.tan),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ionq_emulator import characterizations
 from ionq_emulator.contract import load
 from ionq_emulator.errors import ApiError, not_found
-from ionq_emulator.http import Answer, Call, Operation, json_answer
+from ionq_emulator.http import Answer, Call, Operation, content_answer, json_answer
 from ionq_emulator.store import JobFilter
 from ionq_emulator.v0_3.requests import STATUS_NAMES, renamed, submission
 from ionq_emulator.v0_3.views import backend_view, characterization_view, job_view
@@ -120,17 +120,18 @@ class _Api:
     def results(self, call: Call) -> Answer:
         job = self._cloud.job(call.identity, call.params["UUID"])
         if job.children:
-            return Answer(self._cloud.aggregated(job))
+            return content_answer(self._cloud.aggregated(job))
         sharpen = query_bool(call.query, "sharpen", default=False)
         kind = "sharpened" if sharpen and "sharpened" in job.results else "probabilities"
-        return Answer(self._cloud.result(job, kind))
+        return content_answer(self._cloud.result(job, kind))
 
     def _ids(self, call: Call) -> list[str]:
         ids = v0_4.query_list(call.query, "ids")
         if ids is not None and not call.body:
             return ids
         body = self._validator.body(parse_json(call.body), "JobsBulkOperationRequest")
-        return v0_4.ids_of(body)
+        ids = body["ids"]
+        return list(ids)
 
     # -- machines -------------------------------------------------------------------------------
 
