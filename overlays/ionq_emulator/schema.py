@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from ionq_emulator.shapes import is_array, is_object
+
 if TYPE_CHECKING:
     from ionq_emulator.contract import Contract, Json
 
@@ -32,9 +34,9 @@ def to_json_schema(schema: Any) -> Any:
     Args:
         schema: A schema object, or anything inside one.
     """
-    if isinstance(schema, list):
+    if is_array(schema):
         return [to_json_schema(entry) for entry in schema]
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return schema
     if isinstance(schema.get("$ref"), str):
         return {"$ref": schema["$ref"]}
@@ -47,7 +49,7 @@ def to_json_schema(schema: Any) -> Any:
 
 
 def _convert_keyword(key: str, value: Any) -> Any:
-    if key == "properties" and isinstance(value, dict):
+    if key == "properties" and is_object(value):
         return {name: to_json_schema(entry) for name, entry in value.items()}
     if key in {"enum", "default", "required"}:
         return value

@@ -19,7 +19,7 @@ from ionq_emulator.records import TERMINAL, Job, Session
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
 __all__ = ["DatabaseInUseError", "JobFilter", "Page", "Row", "Store"]
 
@@ -162,7 +162,7 @@ class Store:
             self._db.close()
 
     @contextlib.contextmanager
-    def transaction(self, *, durable: bool = False) -> Iterator[None]:
+    def transaction(self, *, durable: bool = False) -> Generator[None]:
         """All or nothing; may be nested.
 
         Args:

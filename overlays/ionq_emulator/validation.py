@@ -15,6 +15,7 @@ import orjson
 from ionq_emulator.errors import ApiError, bad_request
 from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3
 from ionq_emulator.schema import compile_schema
+from ionq_emulator.shapes import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,7 +77,7 @@ def relax(payload: Json) -> Json:
     elif isinstance(shots, str) and shots.isdecimal():
         payload["shots"] = int(shots)
     noise = payload.get("noise")
-    if isinstance(noise, dict) and noise.get("seed", 0) is None:
+    if is_object(noise) and noise.get("seed", 0) is None:
         payload["noise"] = {key: value for key, value in noise.items() if key != "seed"}
     return payload
 
@@ -112,7 +113,7 @@ class RequestValidator:
         Raises:
             ApiError: 400 that names the offending fields.
         """
-        if not isinstance(value, dict):
+        if not is_object(value):
             raise bad_request("The request body must be a JSON object")
         payload = relax(value)
         kind = payload.get("type")
@@ -130,8 +131,8 @@ class RequestValidator:
 
     def _circuit(self, payload: Json) -> None:
         inner = payload.get("input")
-        gateset = inner.get("gateset") if isinstance(inner, dict) else None
-        if isinstance(inner, dict) and str(gateset) not in _INPUTS:
+        gateset = inner.get("gateset") if is_object(inner) else None
+        if is_object(inner) and str(gateset) not in _INPUTS:
             raise _gateset_error("input.gateset", gateset)
         name = _INPUTS.get(str(gateset), _INPUTS["qis"])
         schema = dict(self._component(name))
@@ -155,7 +156,7 @@ class RequestValidator:
         gates = 0
         for index, circuit in enumerate(payload["input"]["circuits"]):
             where = f"input.circuits.{index}"
-            if not isinstance(circuit, dict):
+            if not is_object(circuit):
                 raise bad_request(f'"{where}" must be an object, got {_shown(circuit)}', where)
             gateset = circuit.get("gateset", payload["input"]["gateset"])
             if str(gateset) not in _CIRCUITS:
@@ -246,10 +247,11 @@ def check_session_limits(settings: Json) -> None:
     Raises:
         ApiError: 400 that names the limit.
     """
-    limits = {
+    cost_limit: Json = settings.get("cost_limit") or {}
+    limits: dict[str, float | None] = {
         "job_count_limit": settings.get("job_count_limit"),
         "duration_limit_min": settings.get("duration_limit_min"),
-        "cost_limit.value": (settings.get("cost_limit") or {}).get("value"),
+        "cost_limit.value": cost_limit.get("value"),
     }
     for name, limit in limits.items():
         if limit is not None and limit <= 0:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ionq_emulator.errors import ApiError, bad_request
 from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3
+from ionq_emulator.shapes import is_object
 from ionq_emulator.v0_4 import requests as v0_4
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def submission(body: Any, validator: RequestValidator) -> Submission:
     Raises:
         ApiError: 400 that names the field, by v0.3's name.
     """
-    if not isinstance(body, dict):
+    if not is_object(body):
         raise bad_request("The request body must be a JSON object")
     unknown = sorted(set(body) - _KNOWN)
     if unknown:
@@ -65,7 +66,7 @@ def submission(body: Any, validator: RequestValidator) -> Submission:
 
 def _payload(body: Json) -> Json:
     source = body.get("input", body.get("body"))
-    if not isinstance(source, dict):
+    if not is_object(source):
         raise bad_request('"input" must be an object', "input")
     payload: Json = {
         "type": _type(source),
@@ -75,8 +76,8 @@ def _payload(body: Json) -> Json:
     for name in ("name", "shots", "metadata", "noise", "dry_run"):
         if body.get(name) is not None:
             payload[name] = body[name]
-    mitigation = body.get("error_mitigation") or {}
-    if not isinstance(mitigation, dict):
+    mitigation: object = body.get("error_mitigation") or {}
+    if not is_object(mitigation):
         raise bad_request('"error_mitigation" must be an object', "error_mitigation")
     if mitigation.get("debias") is not None:
         payload["settings"] = {"error_mitigation": {"debiasing": mitigation["debias"]}}

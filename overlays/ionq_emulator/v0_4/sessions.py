@@ -33,7 +33,7 @@ class SessionsApi:
     def create(self, call: Call) -> Answer:
         """POST /sessions."""
         body = self._validator.body(parse_json(call.body), "CreateSessionRequest")
-        settings = body.get("settings") or {}
+        settings: Json = body.get("settings") or {}
         check_session_limits(settings)
         session = self._sessions.create(call.identity, body["backend"], settings)
         return json_answer(_view(session), status=201)
