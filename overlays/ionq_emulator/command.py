@@ -31,15 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 after a normal end, 1 when it could not start.
     """
     options = _parser().parse_args(argv)
-    # As Ctrl+C: stop accepting, close the database, end.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     progress = options.progress or ("time" if options.speed is not None else "instant")
     try:
         emulator = Emulator(
             database=options.database,
             seed=options.seed,
-            speed=options.speed or 1.0,
+            speed=1.0 if options.speed is None else options.speed,
             progress=Progress.parse(progress),
             api_keys=options.api_key,
             workers=options.workers,
@@ -53,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (DatabaseInUseError, ValueError) as error:
         sys.stderr.write(f"ionq-direct emulator: {error}\n")
         return 1
+    # As Ctrl+C: stop accepting, close the database, end.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         serve(emulator, announce=_announce)
     except OSError as error:

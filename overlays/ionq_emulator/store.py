@@ -322,6 +322,14 @@ class Store:
         )
         return int(row[0]) if row else 0
 
+    def session_last_end(self, session_id: str) -> int:
+        """When the last of a session's jobs that have ended did; 0 when none has."""
+        row = self._one(
+            "SELECT max(completed_at) FROM jobs WHERE session_id = ? AND parent_id IS NULL",
+            (session_id,),
+        )
+        return int(row[0] or 0) if row else 0
+
     def session_cost(self, session_id: str) -> float:
         """What a session's jobs have cost so far, in USD."""
         row = self._one(

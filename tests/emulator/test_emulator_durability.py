@@ -220,3 +220,22 @@ def test_an_end_by_sigterm_is_clean(tmp_path: Path) -> None:
         running.terminate()
         assert running.wait(10) == 0
     assert not list(tmp_path.glob("*-wal"))  # the log was put into the database
+
+
+def test_a_parent_whose_last_child_ended_just_before_the_kill(tmp_path: Path) -> None:
+    """The moment between two writes, made by hand: all children done, the parent not."""
+    database = tmp_path / "jobs.sqlite"
+    with Emulator(database=database) as emulator:
+        api = Api(emulator.url, KEY)
+        with api.session:
+            whole = api.completed(multi(BELL, BELL))
+    with contextlib.closing(sqlite3.connect(database)) as db, db:
+        db.execute(
+            "UPDATE jobs SET status = 'started', completed_at = NULL, record = CAST(json_set("
+            "CAST(record AS TEXT), '$.status', 'started', '$.completed_at', NULL, '$.results',"
+            " json('[]')) AS BLOB) WHERE parent_id IS NULL"
+        )
+    with Emulator(database=database) as emulator:
+        api = Api(emulator.url, KEY)
+        with api.session:
+            assert api.get(f"/jobs/{whole['id']}") == whole
