@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# No deadline per example: how long one takes depends on what else the machine is doing.
+settings.register_profile("ionq-direct", deadline=None)
+settings.load_profile("ionq-direct")
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

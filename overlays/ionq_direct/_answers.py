@@ -5,19 +5,23 @@ May import: errors and the generated types.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from ionq_api.v0_4.models.error import Error
 from ionq_api.v0_4.types import Response
+from ionq_direct._shapes import object_or_none
 from ionq_direct.errors import DecodeError, error_for
 
 __all__ = [
     "RawAnswer",
     "attempts_of",
     "checked",
+    "exact_object",
     "raise_if_deviating",
     "raw_answer",
     "with_query",
@@ -80,6 +84,20 @@ def attempts_of(response: Response[Any]) -> int:
 
 def _attempts(extensions: Mapping[str, Any]) -> int:
     return int(extensions.get("ionq_attempts", 1))
+
+
+def exact_object(response: Response[Any], *, method: str, path: str) -> Mapping[str, Any]:
+    """The JSON object of a good answer, numbers with a fraction as the `Decimal` they spell.
+
+    Raises:
+        APIError: The status is 400 or more; the class says which.
+        DecodeError: The body is no JSON object.
+    """
+    checked(response, method=method, path=path)
+    found = object_or_none(json.loads(response.content, parse_float=Decimal))
+    if found is None:
+        raise DecodeError(f"{method} {path}: the answer is no JSON object", path="$")
+    return found
 
 
 # --- Answers that the generated client does not read ----------------------------------------------

@@ -315,4 +315,5 @@ def _is_members(piece: bytes) -> bool:
         and piece[:1] == b'"'
         and piece.count(b'":') == members
         and piece.count(b',"') == members - 1
+        and b'"-' not in piece  # -0 is a number of JSON, and no outcome
     )

@@ -39,6 +39,7 @@ __all__ = [
     "is_multi_circuit",
     "job_records_place",
     "named_values",
+    "place_of",
     "places",
     "register_places",
     "same_origin_url",
@@ -168,7 +169,7 @@ def places(
     job_id = str(job["id"])
     results = object_or_none(variant.results if variant else job.get("results")) or {}
     of_job, of_variant = _OPERATIONS[kind]
-    known = _place(of_variant, job_id, variant.id) if variant else _place(of_job, job_id)
+    known = place_of(of_variant, job_id, variant.id) if variant else place_of(of_job, job_id)
     first = _pointed_or_known(results.get(kind), Place(known.url, params), base)
     if aggregation := params.get("aggregation"):
         # What the job tells beats a parameter that no document names and a server may overlook.
@@ -194,17 +195,17 @@ def aggregate_places(job: Mapping[str, Any], *, base: str) -> list[Place]:
     """
     job_id = str(job["id"])
     results = object_or_none(job.get("results")) or {}
-    known = _place(get_job_aggregated_probabilities, job_id)
+    known = place_of(get_job_aggregated_probabilities, job_id)
     first = _pointed_or_known(results.get("probabilities"), known, base)
     return [*first, *_artifacts(job_id, results, _AGGREGATE, (1,))]
 
 
 def job_records_place(ids: list[str]) -> Place:
     """Where the JSON of up to 25 jobs (a page, facts of the API) is had at once."""
-    return _place(get_jobs, ids=ids, limit=len(ids))
+    return place_of(get_jobs, ids=ids, limit=len(ids))
 
 
-def _place(operation: ModuleType, *arguments: str, **query: Any) -> Place:
+def place_of(operation: ModuleType, *arguments: str, **query: Any) -> Place:
     """Where an operation of the contract is served: its path is written down there alone."""
     request: dict[str, Any] = operation._get_kwargs(*arguments, **query)  # noqa: SLF001
     return Place(request["url"], request.get("params", {}))
@@ -220,7 +221,7 @@ def _artifacts(
         artifact = told.get("id")
         try:
             if artifact:
-                yield _place(get_job_artifact, job_id, str(artifact))
+                yield place_of(get_job_artifact, job_id, str(artifact))
         except ValueError:  # an id that would lead elsewhere
             _log.warning("job %s: the id of artifact %s is not usable", job_id, name)
 

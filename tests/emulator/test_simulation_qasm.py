@@ -5,17 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pennylane as qml
+import pennylane as qml  # type: ignore[import-untyped]  # it has no types
 import pytest
 
-from ionq_emulator.simulation import Outcome, SimulationFailure, Task, count_gates, read_circuit, simulate
+from ionq_emulator.simulation import (
+    Outcome,
+    SimulationFailure,
+    Task,
+    count_gates,
+    read_circuit,
+    simulate,
+)
 from ionq_emulator.simulation._numpy_kernel import NumpyKernel
 from ionq_emulator.simulation._steps import lower
+from tests.emulator.reference_simulator import Array
 
 HEAD = 'OPENQASM 3.0;\ninclude "stdgates.inc";\n'
 
 
-def unitary(body: str, qubits: int = 3, head: str = HEAD) -> np.ndarray:
+def unitary(body: str, qubits: int = 3, head: str = HEAD) -> Array:
     """The matrix of a program on q[0], q[1], ..., qubit 0 as the low bit."""
     circuit = read_circuit({"qasm": f"{head}qubit[{qubits}] q;\n{body}"})
     kernel = NumpyKernel()
@@ -26,15 +34,16 @@ def unitary(body: str, qubits: int = 3, head: str = HEAD) -> np.ndarray:
     return columns.T
 
 
-def same(found: np.ndarray, expected: np.ndarray) -> bool:
+def same(found: Array, expected: Array) -> bool:
     """Equal up to a global phase."""
     place = np.unravel_index(np.abs(expected).argmax(), expected.shape)
     phase = found[place] / expected[place]
     return np.allclose(found, expected * phase, atol=1e-12) and abs(abs(phase) - 1) < 1e-12
 
 
-def pennylane(operator: qml.operation.Operator) -> np.ndarray:
-    return qml.matrix(operator, wire_order=[2, 1, 0])
+def pennylane(operator: qml.operation.Operator) -> Array:
+    matrix: Array = qml.matrix(operator, wire_order=[2, 1, 0])
+    return matrix
 
 
 def run(body: str, shots: int | None = None, **options: Any) -> Outcome:
@@ -44,7 +53,7 @@ def run(body: str, shots: int | None = None, **options: Any) -> Outcome:
 # --- Gates ------------------------------------------------------------------------------------
 
 
-def u3(theta: float, phi: float, lam: float) -> np.ndarray:
+def u3(theta: float, phi: float, lam: float) -> Array:
     """The usual matrix, real at the top left."""
     return np.array(
         [
@@ -133,8 +142,7 @@ def test_standard_gates(call: str, operator: qml.operation.Operator) -> None:
         ("pow(0.5) @ z q[0];", "s q[0];"),
         ("pow(1/2) @ ctrl @ x q[0], q[1];", "ctrl @ sx q[0], q[1];"),
         ("ctrl @ pow(1/2) @ x q[0], q[1];", "ctrl @ sx q[0], q[1];"),
-        ("ctrl @ pow(0.25) @ y q[0], q[1];",
-         "pow(0.5) @ ctrl @ pow(0.5) @ y q[0], q[1];"),
+        ("ctrl @ pow(0.25) @ y q[0], q[1];", "pow(0.5) @ ctrl @ pow(0.5) @ y q[0], q[1];"),
         ("pow(2) @ pow(0.5) @ h q[0];", "h q[0];"),
         ("pow(0.3) @ inv @ p(1.0) q[0];", "p(-0.3) q[0];"),
     ],
@@ -162,7 +170,7 @@ def test_a_gate_of_the_program_and_its_modifiers() -> None:
     assert same(unitary(undone), np.eye(8))
 
 
-def two_qubit_block(matrix: np.ndarray) -> np.ndarray:
+def two_qubit_block(matrix: Array) -> Array:
     """The part on qubits (2, 0) of a matrix that leaves qubit 1 alone."""
     places = [0, 1, 4, 5]
     return matrix[np.ix_(places, places)]
@@ -275,7 +283,10 @@ def test_gates_are_counted() -> None:
         ("qubit[2] q;\nfor int i in [0:1] { x q[i]; }", "line 4: control flow"),
         ("qubit[2] q;\nwhile (true) { x q[0]; }", "line 4: control flow"),
         ("def f(qubit a) { x a; }", "line 3: control flow"),
-        ("qubit q; bit c;\nc = measure q;\nx q;", "line 5: a gate on qubit 0 after its measurement"),
+        (
+            "qubit q; bit c;\nc = measure q;\nx q;",
+            "line 5: a gate on qubit 0 after its measurement",
+        ),
         ("qubit q; x q;\nreset q;", "line 4: qubit 0 is reset after a gate"),
         ("qubit q; bit c; c = measure q;\nreset q;", "line 4: qubit 0 is reset after"),
         ("\nh $0;", "line 4: physical qubits such as $0 are not accepted"),
@@ -321,13 +332,13 @@ def test_a_refusal_names_the_line(body: str, words: str) -> None:
 
 
 def test_standard_gates_need_their_include() -> None:
-    with pytest.raises(SimulationFailure, match='include "stdgates.inc"; is missing'):
+    with pytest.raises(SimulationFailure, match=r'include "stdgates\.inc"; is missing'):
         read_circuit({"qasm": "OPENQASM 3.0; qubit q; h q;"})
     assert read_circuit({"qasm": "OPENQASM 3.0; qubit q; U(0, 0, 1) q;"}).qubits == 1
 
 
 def test_other_versions_are_refused() -> None:
-    with pytest.raises(SimulationFailure, match="OPENQASM 2.0 is not OpenQASM 3"):
+    with pytest.raises(SimulationFailure, match=r"OPENQASM 2\.0 is not OpenQASM 3"):
         read_circuit({"qasm": "OPENQASM 2.0; qreg q[1];"})
     assert read_circuit({"qasm": "qubit q;"}).qubits == 1
     assert read_circuit({"qasm": "OPENQASM 3.1; qubit q;"}).qubits == 1

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ionq_api.v0_4.models import CircuitJobCreationPayload, MultiCircuitJobCreationPayload
 from ionq_direct._language import GATESETS
 from ionq_direct.circuits import Circuit, NativeCircuit, as_payload
 from ionq_direct.errors import InvalidJob
@@ -34,7 +35,7 @@ BELL: dict[str, Any] = {
 
 
 class Model:
-    """What the generated models look like from outside."""
+    """A model of somebody else's, which is known by its `to_dict`."""
 
     def __init__(self, fields: dict[str, Any]) -> None:
         self.fields = fields
@@ -223,11 +224,20 @@ def test_the_repr_is_short_and_an_empty_circuit_is_true() -> None:
         Circuit(2).h(0).cnot(0, 1),
         {"type": "ionq.circuit.v1", "input": BELL["input"]},
         {"type": "ionq.circuit.v1", "input": Circuit(2).h(0).cnot(0, 1)},
+        CircuitJobCreationPayload.from_dict(BELL | {"shots": 5}),
         Model({"type": "ionq.circuit.v1", "input": BELL["input"]}),
         MappingProxyType({"type": "ionq.circuit.v1", "input": Model(BELL["input"])}),
         BELL | {"backend": "qpu.aria-1", "shots": 7},
     ],
-    ids=["fluent", "dict", "dict around a circuit", "model", "mapping around a model", "replaced"],
+    ids=[
+        "fluent",
+        "dict",
+        "dict around a circuit",
+        "generated",
+        "model",
+        "mapping around a model",
+        "replaced",
+    ],
 )
 def test_every_way_of_writing_a_job_leads_to_the_same_payload(written: object) -> None:
     assert as_payload(written, backend="simulator", shots=1000) == BELL
@@ -396,6 +406,8 @@ def test_circuits_may_be_mappings_models_and_whole_jobs() -> None:
     entry = {"name": "a", **circuit.to_input()}
     expected = as_payload([circuit, circuit])
     assert as_payload([entry, Model(entry)]) == expected
+    generated = MultiCircuitJobCreationPayload.from_dict(expected | {"backend": "simulator"})
+    assert as_payload(generated) == expected | {"backend": "simulator"}
     assert as_payload((whole, whole)) == expected
     assert entry["qubits"] == 2
 

@@ -158,7 +158,9 @@ def test_the_reason_tells_why(method, outcome, words):
     remaining=st.floats(allow_nan=False),
     rand=st.floats(0, 1, exclude_max=True),
 )
-def test_every_decision_keeps_the_promises(method, outcome, attempt, retry_after, remaining, rand):
+def test_every_decision_keeps_the_promises(
+    *, method, outcome, attempt, retry_after, remaining, rand
+):
     decision = decide(
         method,
         outcome,

@@ -43,7 +43,8 @@ def job_view(job: Job, *, single: bool) -> Json:
         "type": job.type,
         "backend": job.backend,
         "dry_run": job.dry_run,
-        "cost_model": "quantum_compute_time",
+        # As newer answers name it (SPEC-OCT): ionq-core refuses a job with the older name.
+        "cost_model": "QCT",
         "submitter_id": job.submitter_id,
         "project_id": job.project_id,
         "parent_job_id": job.parent_id,
