@@ -47,7 +47,7 @@ class Sessions:
             raise bad_request(f'"backend" must be one of {known}, got {backend[:60]!r}', "backend")
         now = self._clock.now()
         minutes = settings.get("duration_limit_min")
-        with self._store.transaction(durable=True):
+        with self._store.transaction():
             (number,) = self._store.next_numbers(identity.project_id, "session")
             session = Session(
                 id=numbered_uuid(self._seed, identity.project_id, "session", number),
@@ -90,7 +90,7 @@ class Sessions:
         Raises:
             ApiError: 404, when the project has no such session.
         """
-        with self._store.transaction(durable=True):
+        with self._store.transaction():
             session = self.get(identity, session_id)
             if session.active:
                 session.ended_at = self._clock.now()
