@@ -24,7 +24,7 @@ from ionq_emulator.simulation import SimulationFailure
 from ionq_emulator.workers import WorkerDiedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
     from ionq_emulator.clock import Clock
     from ionq_emulator.distributions import Spool
@@ -175,7 +175,7 @@ class Lifecycle:
         return current
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self) -> Generator[None]:
         """Hold all jobs where they are, for as long as the store is changed under them."""
         with self._changed:
             self._held += 1

@@ -151,7 +151,7 @@ class Sessions:
         """End a session whose limits are reached, at the moment the first of them was."""
         if not session.active:
             return session
-        ends = []
+        ends: list[int] = []
         if session.expires_at is not None and session.expires_at <= self._clock.now():
             ends.append(session.expires_at)
         if self._used_up(session):

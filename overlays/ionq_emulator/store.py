@@ -19,7 +19,7 @@ from ionq_emulator.distributions import Columns
 from ionq_emulator.records import TERMINAL, Job, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
 __all__ = ["DatabaseInUseError", "JobFilter", "Page", "Row", "Store"]
 
@@ -170,7 +170,7 @@ class Store:
             self._db.close()
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None]:
         """All or nothing; may be nested.
 
         What is written survives the end of the process, however it ends, and after `flush()`
