@@ -33,7 +33,7 @@ demo: $(READY) ## Show it work: current client, emulator, a Bell job, counts (LI
 	@$(BIN)/python -m scripts.demo $(if $(LIVE),--live)
 
 test: $(READY) ## Run all tests (ARGS='-k name' to choose)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 generate: $(READY) ## Contract and patches into generated/ (SPEC=file OUT=dir: any other document)
 	@$(BIN)/python -m scripts.generate $(if $(SPEC),--spec '$(SPEC)') $(if $(OUT),--out '$(OUT)') $(ARGS)

@@ -77,7 +77,7 @@ def live_cloud() -> Iterator[IonQ]:
     """A client of the cloud that the environment names."""
     step("Using the cloud that the environment names")
     with IonQ() as ionq:
-        print(f"  {ionq.base_url}, key {ionq.whoami().get('key_name')!r}")
+        print(f"  {ionq.base_url}, key {ionq.whoami().key_name!r}")
         yield ionq
 
 

@@ -33,7 +33,7 @@ class Seen:
     at: float = field(default_factory=time.monotonic)
 
 
-class Gone(Exception):
+class Gone(Exception):  # noqa: N818 - a state of the connection, not a fault
     """The other side, or the script, has closed the connection."""
 
 

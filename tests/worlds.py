@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+
 from ionq_direct import _http
 from ionq_direct._async.transport import AsyncTransport
 from ionq_direct._concurrency import AsyncClock, Clock
@@ -63,6 +64,12 @@ class FakeAsyncClock(AsyncClock):
         await asyncio.sleep(0)
 
 
+async def until(condition: Callable[[], object]) -> None:
+    """Wait, in a task, for what a thread of the server brings about."""
+    while not condition():  # noqa: ASYNC110 - a thread sets no asyncio.Event
+        await asyncio.sleep(0.001)
+
+
 def configured(url: str, **settings: Any) -> TransportConfig:
     """A configuration with a key and short limits."""
     defaults: dict[str, Any] = {"secret": Secret(KEY), "timeouts": QUICK, "retry": EAGER}
@@ -99,7 +106,7 @@ class SyncWorld:
         def one(path: str) -> Any:
             try:
                 return client.request(method, path, **more)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - handed to the test as an outcome
                 return error
 
         with ThreadPoolExecutor(len(paths)) as pool:

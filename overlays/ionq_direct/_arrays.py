@@ -1,6 +1,7 @@
 """Arithmetic on large distributions held as arrays; counts agree with `_apportion` to the shot.
 
-Imported only where arrays are at hand. May import: numpy, _json and the constants of _apportion.
+Imported only where arrays are at hand. May import: numpy, errors, _json and the constants of
+_apportion.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 
 from ionq_direct._apportion import SCALE
 from ionq_direct._json import dumps
+from ionq_direct.errors import InvalidDistribution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,7 @@ __all__ = [
     "largest_remainder",
     "marginal",
     "odd_parity",
+    "outcomes_of_bits",
     "sample",
 ]
 
@@ -143,6 +146,31 @@ def bit_names(outcomes: Outcomes, qubits: int, step: int) -> list[str]:
         letters = np.add(bits, ord("0"), dtype=np.uint32, order="C")  # a str array is of UCS-4
         names += letters.view(f"U{qubits}").ravel().tolist()
     return names
+
+
+def outcomes_of_bits(text: str, qubits: int, step: int) -> Outcomes:
+    """Bitstrings as outcomes; the way back of `bit_names`.
+
+    Args:
+        text: Bitstrings of equal width, one after the other.
+        qubits: Their width, at most 64.
+        step: 1 if qubit 0 is rightmost in each, -1 if it is leftmost.
+
+    Raises:
+        InvalidDistribution: The text holds something else than zeros and ones.
+    """
+    letters = np.frombuffer(text.encode("ascii", "replace"), np.uint8).reshape(-1, qubits)
+    outcomes = np.empty(len(letters), np.uint64)
+    for block in _blocks(outcomes):
+        bits = letters[block] - np.uint8(ord("0"))
+        wrong = (bits > 1).any(axis=1)
+        if wrong.any():
+            key = letters[block][wrong.argmax()].tobytes().decode("ascii")
+            raise InvalidDistribution(f"{key!r} is no bitstring", key=key)
+        padded = np.zeros((len(bits), _BITS), np.uint8)
+        padded[:, _BITS - qubits :] = bits[:, ::step]
+        outcomes[block] = np.packbits(padded, axis=1).view(">u8").ravel()
+    return outcomes
 
 
 def _blocks(column: Reals | Outcomes) -> Iterator[slice]:

@@ -422,14 +422,24 @@ def settle_many(
     *,
     limit: int,
     on_done: Callable[[int, T | Exception], object] | None = None,
+    on_interrupt: Callable[[], object] | None = None,
 ) -> list[T | Exception]:
-    """Like `run_many`, but goes on after a failure and returns it in the place of the result."""
+    """Like `run_many`, but goes on after a failure and returns it in the place of the result.
+
+    `on_interrupt` is called when an interrupt (Ctrl-C) comes, before what is under way is let
+    finish: it may tell the function to be quick.
+    """
     batch = _Batch[Item, T](items, on_done, stop_at_failure=False)
-    _drive(function, batch, _workers(limit, items))
+    _drive(function, batch, _workers(limit, items), on_interrupt)
     return batch.settled()
 
 
-def _drive(function: Callable[[Item], T], batch: _Batch[Item, T], workers: int) -> None:
+def _drive(
+    function: Callable[[Item], T],
+    batch: _Batch[Item, T],
+    workers: int,
+    on_interrupt: Callable[[], object] | None = None,
+) -> None:
     def work() -> None:
         while (drawn := batch.draw()) is not None:
             place, item = drawn
@@ -449,6 +459,8 @@ def _drive(function: Callable[[Item], T], batch: _Batch[Item, T], workers: int) 
                 done.result()
         except BaseException:
             batch.stop()
+            if on_interrupt is not None:
+                on_interrupt()
             raise
 
 
@@ -488,10 +500,19 @@ async def async_settle_many(
     *,
     limit: int,
     on_done: Callable[[int, T | Exception], object] | None = None,
+    on_interrupt: Callable[[], object] | None = None,
 ) -> list[T | Exception]:
-    """Like `async_run_many`, but goes on after a failure and returns it in the result's place."""
+    """Like `async_run_many`, but goes on after a failure and returns it in the result's place.
+
+    `on_interrupt` is called when the caller is canceled, and with it what is under way.
+    """
     batch = _Batch[Item, T](items, on_done, stop_at_failure=False)
-    await _async_drive(function, batch, _workers(limit, items))
+    try:
+        await _async_drive(function, batch, _workers(limit, items))
+    except asyncio.CancelledError:
+        if on_interrupt is not None:
+            on_interrupt()
+        raise
     return batch.settled()
 
 

@@ -11,7 +11,13 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from ionq_direct._json import loads
-from ionq_direct._outcomes import checked_total, checked_width, read_outcome, read_outcomes
+from ionq_direct._outcomes import (
+    checked_total,
+    checked_width,
+    read_outcome,
+    read_outcomes,
+    read_weight,
+)
 from ionq_direct.errors import InvalidDistribution
 
 if TYPE_CHECKING:
@@ -103,6 +109,30 @@ class Distribution(Mapping[str, float]):
         read = read_outcomes(distribution)
         size = len(read)
         return cls(np.fromiter(read, np.uint64, size), np.fromiter(read.values(), np.float64, size))
+
+    @classmethod
+    def from_bitstrings(cls, weights: Mapping[str, float], qubits: int, step: int) -> Distribution:
+        """Read a mapping whose keys are bitstrings.
+
+        Args:
+            weights: Bitstrings of `qubits` characters with their weights.
+            qubits: At most `MAX_QUBITS`.
+            step: 1 if qubit 0 is rightmost, -1 if it is leftmost.
+
+        Raises:
+            InvalidDistribution: A key or a weight is none.
+        """
+        import numpy as np  # noqa: PLC0415 - optional and slow to import
+
+        from ionq_direct import _arrays  # noqa: PLC0415
+
+        if not set(map(type, weights.values())) <= {float, int}:
+            for key, value in weights.items():
+                read_weight(key, value)
+        outcomes = _arrays.outcomes_of_bits("".join(weights), qubits, step)
+        return cls.from_arrays(
+            outcomes, np.fromiter(weights.values(), np.float64, count=len(weights))
+        )
 
     def __len__(self) -> int:
         return len(self.outcomes)
@@ -285,4 +315,5 @@ def _is_members(piece: bytes) -> bool:
         and piece[:1] == b'"'
         and piece.count(b'":') == members
         and piece.count(b',"') == members - 1
+        and b'"-' not in piece  # -0 is a number of JSON, and no outcome
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ionq_direct._distribution import Distribution
@@ -12,10 +13,52 @@ from ionq_direct.counts import BitOrder, bitstrings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["histogram"]
+__all__ = ["Excerpt", "excerpt", "histogram", "number_text"]
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _NARROWEST_BAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The outcomes that are worth a bar.
+
+    Attributes:
+        weights: The heaviest outcomes, in the order of the distribution.
+        left_over: How many outcomes are not among them.
+        rest: Their weight.
+    """
+
+    weights: Mapping[str, float]
+    left_over: int
+    rest: float
+
+
+def excerpt(
+    distribution: Mapping[str, float],
+    rows: int,
+    *,
+    qubits: int | None = None,
+    order: BitOrder = "q0_right",
+) -> Excerpt:
+    """Take the heaviest outcomes.
+
+    Args:
+        distribution: Outcomes with probabilities or counts.
+        rows: How many to take.
+        qubits: As for `histogram`.
+        order: As for `histogram`.
+
+    Raises:
+        InvalidDistribution: An outcome or a weight is none.
+    """
+    weights = _heaviest(distribution, rows)
+    left_over = len(distribution) - len(weights)
+    # Probabilities sum to 1 and counts to the shots, but only the caller knows; hence the sum.
+    rest = _total(distribution) - sum(weights.values()) if left_over else 0
+    if qubits is not None:
+        weights = bitstrings(weights, qubits, order=order)
+    return Excerpt(weights, left_over, max(rest, 0))
 
 
 def histogram(
@@ -48,15 +91,10 @@ def histogram(
     """
     if width < 1 or rows < 1:
         raise ValueError(f"width and rows must be 1 or more, not {width!r:.80} and {rows!r:.80}")
-    weights = _heaviest(distribution, rows)
-    left_over = len(distribution) - len(weights)
-    # Probabilities sum to 1 and counts to the shots, but only the caller knows; hence the sum.
-    rest = _total(distribution) - sum(weights.values()) if left_over else 0
-    if qubits is not None:
-        weights = bitstrings(weights, qubits, order=order)
-    lines = _bars(weights, width, ascii_only=ascii_only)
-    if left_over:
-        lines.append(f"({left_over} more: {_number(max(rest, 0))})")
+    shown = excerpt(distribution, rows, qubits=qubits, order=order)
+    lines = _bars(shown.weights, width, ascii_only=ascii_only)
+    if shown.left_over:
+        lines.append(f"({shown.left_over} more: {number_text(shown.rest)})")
     return "\n".join(lines) or "(no outcomes)"
 
 
@@ -77,7 +115,7 @@ def _total(distribution: Mapping[str, float]) -> float:
 
 
 def _bars(weights: Mapping[str, float], width: int, *, ascii_only: bool) -> list[str]:
-    numbers = [_number(weight) for weight in weights.values()]
+    numbers = [number_text(weight) for weight in weights.values()]
     label_width = max(map(len, map(str, weights)), default=0)
     number_width = max(map(len, numbers), default=0)
     bar_width = max(width - label_width - number_width - 2, _NARROWEST_BAR)
@@ -97,5 +135,6 @@ def _bar(share: float, width: int, ascii_only: bool) -> str:
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
-def _number(weight: float) -> str:
+def number_text(weight: float) -> str:
+    """A weight in few letters: a count in full, a probability to four digits."""
     return str(weight) if isinstance(weight, int) else f"{weight:.4g}"

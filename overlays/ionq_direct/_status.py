@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["CANCELED", "COMPLETED", "ENDED", "FAILED", "has_ended"]
+__all__ = ["CANCELED", "COMPLETED", "DELETED", "ENDED", "FAILED", "STARTED", "has_ended"]
 
+STARTED: Final = "started"
 COMPLETED: Final = "completed"
 FAILED: Final = "failed"
 CANCELED: Final = "canceled"
+DELETED: Final = "deleted"
+"""What IonQ answers to a DELETE. A job that is gone has no other status to show."""
 
-ENDED: Final = frozenset({COMPLETED, FAILED, CANCELED})
+ENDED: Final = frozenset({COMPLETED, FAILED, CANCELED, DELETED})
 """A job in one of these will not change. An unknown status is none of them: it is waited on."""
 
 

@@ -17,12 +17,16 @@
     ├── ConnectionFailed (ConnectionError)   no answer: DNS, TLS, refused, dropped
     ├── RequestTimeout (TimeoutError)        no answer in time, or the call's deadline passed
     ├── SubmissionUnknown             a job may or may not exist; look its tag up
+    ├── SubmissionsFailed             some of many submissions made no job; tells of each
+    ├── NotSubmitted                  one of many, not tried: an earlier failure stopped the run
     ├── ShotsUnknown                  counts asked of a job whose shots nobody told
     ├── JobError
     │   ├── JobFailed                 the job ended as failed
     │   ├── JobCanceled               the job ended as canceled
+    │   ├── JobDeleted                the job is gone, with its results
     │   ├── JobTimeout (TimeoutError) the job had not ended by the deadline
     │   └── NoResults                 the job has completed without the result asked for
+    ├── CircuitUnavailable            IonQ has published no compiled circuit in that form
     ├── DecodeError                   strict mode: an answer strays from the contract
     └── MissingExtra (ImportError)    an optional dependency is not installed
 
@@ -33,7 +37,6 @@ All of them pickle and copy with every attribute. None of them holds a request h
 
 from __future__ import annotations
 
-import pickle
 import reprlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -44,9 +47,12 @@ from ionq_direct._retry_after import retry_after_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ionq_direct.submissions import SubmissionOutcome
+
 __all__ = [
     "APIError",
     "BadRequest",
+    "CircuitUnavailable",
     "ConfigurationError",
     "Conflict",
     "ConnectionFailed",
@@ -57,18 +63,21 @@ __all__ = [
     "InvalidJob",
     "IonQError",
     "JobCanceled",
+    "JobDeleted",
     "JobError",
     "JobFailed",
     "JobTimeout",
     "MissingExtra",
     "NoResults",
     "NotFound",
+    "NotSubmitted",
     "PayloadTooLarge",
     "RateLimited",
     "RequestTimeout",
     "ServerError",
     "ShotsUnknown",
     "SubmissionUnknown",
+    "SubmissionsFailed",
     "Unauthorized",
     "error_for",
 ]
@@ -116,6 +125,8 @@ def _rebuild(
 
 def _portable(value: object) -> object:
     """The value, or its repr when it does not pickle: an error has to cross a process boundary."""
+    import pickle  # noqa: PLC0415 - whoever gets here has it loaded
+
     try:
         pickle.dumps(value)
     except Exception:  # noqa: BLE001 - __reduce__ of a foreign object may raise anything
@@ -379,6 +390,31 @@ class SubmissionUnknown(IonQError):
         return f"{self.message} [tag {self.tag}: settle it with find_submission({self.tag!r})]"
 
 
+class SubmissionsFailed(IonQError):
+    """Some of many submissions did not make a job.
+
+    Attributes:
+        outcomes: What became of each payload, in order; those that did make a job carry its id.
+    """
+
+    outcomes: tuple[SubmissionOutcome, ...]
+
+    def __init__(self, outcomes: Iterable[SubmissionOutcome]) -> None:
+        self.outcomes = tuple(outcomes)
+        failed = [outcome for outcome in self.outcomes if outcome.error is not None]
+        skipped = sum(isinstance(outcome.error, NotSubmitted) for outcome in failed)
+        told = next((o for o in failed if not isinstance(o.error, NotSubmitted)), failed[0])
+        super().__init__(
+            f"{len(failed)} of {len(self.outcomes)} submissions made no job"
+            + (f", {skipped} of them were not tried" if skipped else "")
+            + f"; the first: payload {told.position}: {told.error}"
+        )
+
+
+class NotSubmitted(IonQError):
+    """One of many submissions was not tried, since an earlier failure had stopped the run."""
+
+
 class ShotsUnknown(IonQError):
     """Counts were asked of a job whose number of shots is not known.
 
@@ -453,16 +489,25 @@ class JobCanceled(JobError):
         super().__init__(message, job_id=job_id)
 
 
+class JobDeleted(JobError):
+    """The job was deleted: neither it nor its results can be had any more."""
+
+    def __init__(self, message: str = "was deleted", *, job_id: str) -> None:
+        super().__init__(message, job_id=job_id)
+
+
 class JobTimeout(JobError, TimeoutError):
     """The job had not ended when the waiting time was over. It keeps running.
 
     Attributes:
         status: The status last seen, or None when none was.
         timeout: The waiting time, in seconds.
+        pending: Ids of all jobs waited for that had not ended; `job_id` is the first.
     """
 
     status: str | None
     timeout: float | None
+    pending: tuple[str, ...]
 
     def __init__(
         self,
@@ -471,12 +516,35 @@ class JobTimeout(JobError, TimeoutError):
         job_id: str,
         status: str | None = None,
         timeout: float | None = None,
+        pending: Iterable[str] = (),
     ) -> None:
         waited = "" if timeout is None else f" after {timeout:g} s"
         seen = f", last seen as {status}" if status else ""
-        super().__init__(message or f"had not ended{waited}{seen}", job_id=job_id)
+        self.pending = tuple(pending) or (job_id,)
+        others = f", nor had {len(self.pending) - 1} others" if len(self.pending) > 1 else ""
+        super().__init__(message or f"had not ended{waited}{seen}{others}", job_id=job_id)
         self.status = status
         self.timeout = timeout
+
+
+class CircuitUnavailable(IonQError):
+    """A job's compiled circuit cannot be had in the form asked for.
+
+    Attributes:
+        job_id: The job.
+        form: The form, such as `native`.
+    """
+
+    job_id: str
+    form: str
+
+    def __init__(self, message: str, *, job_id: str, form: str) -> None:
+        super().__init__(message)
+        self.job_id = job_id
+        self.form = form
+
+    def __str__(self) -> str:
+        return f"job {self.job_id}: no compiled circuit as {self.form}: {self.message}"
 
 
 class NoResults(JobError):

@@ -11,11 +11,9 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 
-from ionq_emulator import v0_4
+from ionq_emulator import v0_3, v0_4
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -34,24 +32,19 @@ def build_app(cloud: Cloud, gate: Gate, control: list[BaseRoute]) -> Starlette:
         gate: What every request of the API passes.
         control: Routes of the control surface; empty when it is off.
     """
-    operations = v0_4.operations(cloud)
+    paths: dict[str, dict[str, Operation]] = {}
+    for operation in (*v0_4.operations(cloud), *v0_3.operations(cloud)):
+        path = f"/{operation.version}{operation.path}"
+        paths.setdefault(path, {})[operation.method] = operation
     return Starlette(
-        routes=[*(_route(gate, operation) for operation in operations), *control],
+        routes=[*(_route(gate, path, methods) for path, methods in paths.items()), *control],
         exception_handlers={HTTPException: gate.refuse},  # type: ignore[dict-item]  # Starlette types handlers by the base Exception
     )
 
 
-def _route(gate: Gate, operation: Operation) -> Route:
-    return Route(
-        f"/{operation.version}{operation.path}",
-        _endpoint(gate, operation),
-        methods=[operation.method],
-        name=f"{operation.version}/{operation.name}",
-    )
-
-
-def _endpoint(gate: Gate, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+def _route(gate: Gate, path: str, methods: dict[str, Operation]) -> Route:
     async def endpoint(request: Request) -> Response:
-        return await gate.pass_through(operation, request)
+        method = "GET" if request.method == "HEAD" else request.method
+        return await gate.pass_through(methods[method], request)
 
-    return endpoint
+    return Route(path, endpoint, methods=list(methods))

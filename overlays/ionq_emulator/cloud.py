@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,6 +17,7 @@ from ionq_emulator.auth import Identity, KeyRing
 from ionq_emulator.backends import Backend, Catalogue
 from ionq_emulator.clock import Clock
 from ionq_emulator.compiled import compiled_text
+from ionq_emulator.distributions import Columns, Spool
 from ionq_emulator.errors import bad_request, not_found
 from ionq_emulator.ids import numbered_uuid, seed31
 from ionq_emulator.lifecycle import Lifecycle
@@ -30,14 +32,17 @@ from ionq_emulator.validation import MIN_DEBIASING_SHOTS
 from ionq_emulator.workers import WorkerPool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor
 
     from ionq_emulator.compiled import Language
     from ionq_emulator.settings import Settings
     from ionq_emulator.submission import CircuitProgram, Submission
 
-__all__ = ["Cloud"]
+__all__ = ["Cloud", "Content"]
+
+# A result as it is stored.
+Content = bytes | Columns
 
 _MEMORY_SHARE = 0.75
 # Programs up to this many bytes are read in the thread that submits them.
@@ -67,9 +72,16 @@ class Cloud:
         slots = settings.workers or os.cpu_count() or 1
         memory = settings.memory_bytes or int(available_bytes() * _MEMORY_SHARE)
         self.runner = Runner(executor or WorkerPool(slots), slots=slots, memory_bytes=memory)
-        self.preparation = Preparation(self.store, self.catalogue, memory)
+        self.spool = Spool(None if settings.database is None else Path(settings.database))
+        local = self.spool if executor is None else None
+        self.preparation = Preparation(self.store, self.catalogue, memory, local)
         self.lifecycle = Lifecycle(
-            self.store, self.clock, self.preparation, self.runner, settings.progress
+            self.store,
+            self.clock,
+            preparation=self.preparation,
+            runner=self.runner,
+            spool=self.spool,
+            progress=settings.progress,
         )
         self.sessions = Sessions(self.store, self.clock, self.catalogue, settings.seed)
         self.lifecycle.on_started = self.sessions.job_started
@@ -80,6 +92,7 @@ class Cloud:
         """Stop; unfinished jobs go on when the database is opened again."""
         self.lifecycle.close()
         self.store.close()
+        self.spool.close()
 
     # -- jobs -----------------------------------------------------------------------------------
 
@@ -193,20 +206,22 @@ class Cloud:
         jobs = self._own(identity, job_ids)
         doomed = [job_id for job in jobs for job_id in (job.id, *job.children)]
         with self.store.transaction(durable=True):
+            files = self.store.columns(doomed)
             self.store.delete_jobs(doomed)
         self.lifecycle.forget(doomed)
+        self.spool.discard(files)
         return jobs
 
     def _own(self, identity: Identity, job_ids: Iterable[str]) -> list[Job]:
-        jobs = [
-            job for job in self.store.jobs(list(job_ids)) if job.project_id == identity.project_id
-        ]
-        if not jobs:
+        wanted = list(job_ids)
+        found = self.store.jobs(wanted)
+        jobs = [job for job in found if job.project_id == identity.project_id]
+        if wanted and not jobs:
             raise not_found()
         return jobs
 
-    def result(self, job: Job, kind: str, variant: str = "") -> bytes:
-        """A completed job's result as JSON text.
+    def result(self, job: Job, kind: str, variant: str = "") -> Content:
+        """A completed job's result as JSON text, or as columns to make it from.
 
         Raises:
             ApiError: 404, when the job is not completed or has no such result.
@@ -216,7 +231,7 @@ class Cloud:
             raise not_found()
         return body
 
-    def aggregated(self, job: Job) -> bytes:
+    def aggregated(self, job: Job) -> Iterator[bytes]:
         """The probabilities of all children by child id, in the order of the circuits.
 
         Raises:
@@ -224,9 +239,16 @@ class Cloud:
         """
         if not job.children or not _has_results(job):
             raise not_found()
-        bodies = ((child, self.store.result(child, "probabilities")) for child in job.children)
-        parts = [b'"%s":%s' % (child.encode(), body) for child, body in bodies if body is not None]
-        return b"{" + b",".join(parts) + b"}"
+        return self._aggregate(job.children)
+
+    def _aggregate(self, children: list[str]) -> Iterator[bytes]:
+        yield b"{"
+        for index, child in enumerate(children):
+            body = self.store.result(child, "probabilities")
+            if body is not None:
+                yield b'%s"%s":' % (b"," if index else b"", child.encode())
+                yield from (body,) if isinstance(body, bytes) else body.json()
+        yield b"}"
 
     def compiled(self, job: Job, language: Language) -> str:
         """A job's circuit compiled for its machine.
@@ -252,13 +274,19 @@ class Cloud:
             for job in self.store.unfinished_jobs()
             if project_id is None or job.project_id == project_id
         ]
+        files = self.store.columns_of(project_id)
         self.store.reset(project_id)
         self.lifecycle.forget(open_jobs)
+        self.spool.discard(files)
         if project_id is None:
-            self.catalogue.reset()
-            self.catalogue.set_queue(self.settings.queue_ms)
-            self.clock.reset(self.settings.speed)
-            self.lifecycle.reset(self.settings.progress)
+            self.set_up_again()
+
+    def set_up_again(self) -> None:
+        """Clock, progress and machines as they were set up; jobs stay."""
+        self.catalogue.reset()
+        self.catalogue.set_queue(self.settings.queue_ms)
+        self.clock.reset(self.settings.speed)
+        self.lifecycle.reset(self.settings.progress)
 
     def restore(self, snapshot: bytes) -> None:
         """Go back to a snapshot of the store; unfinished jobs go on."""

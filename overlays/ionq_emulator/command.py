@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 after a normal end, 1 when it could not start.
     """
     options = _parser().parse_args(argv)
+    # As Ctrl+C: stop accepting, close the database, end.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     progress = options.progress or ("time" if options.speed is not None else "instant")
     try:
@@ -43,25 +46,28 @@ def main(argv: Sequence[str] | None = None) -> int:
             check_responses=options.check_responses,
             queue_ms=dict(options.queue),
             host=options.host,
+            port=options.port,
             control=options.control or None,
         )
-        cloud = emulator.cloud
+        _ = emulator.cloud  # opens the database
     except (DatabaseInUseError, ValueError) as error:
         sys.stderr.write(f"ionq-direct emulator: {error}\n")
         return 1
     try:
-        sys.stdout.write(f"IonQ emulator on http://{options.host}:{options.port}/v0.4\n")
-        sys.stdout.flush()
-        serve(emulator, host=options.host, port=options.port)
+        serve(emulator, announce=_announce)
     except OSError as error:
         sys.stderr.write(f"ionq-direct emulator: {error}\n")
         return 1
     except KeyboardInterrupt:
         pass
     finally:
-        del cloud
         emulator.stop()
     return 0
+
+
+def _announce(url: str) -> None:
+    sys.stdout.write(f"IonQ emulator on {url}\n")
+    sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    add("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    add(
+        "--port", type=int, default=8000, help="port to listen on, 0 for any (default: %(default)s)"
+    )
     add("--database", metavar="FILE", help="SQLite file to keep jobs in (default: memory)")
     add("--seed", type=int, default=0, help="ids, sampling and noise follow from it")
     add("--speed", type=float, help="emulated seconds per second; implies --progress time")

@@ -26,9 +26,14 @@ class Control:
     `/_emulator/` offers the same over HTTP.
     """
 
-    def __init__(self, cloud: Cloud, gate: Gate) -> None:
+    def __init__(self, cloud: Cloud, gate: Gate, project_id: str | None = None) -> None:
         self._cloud = cloud
         self._gate = gate
+        self._project_id = project_id
+
+    def of(self, project_id: str) -> Control:
+        """The same for one project: its faults, its requests, its jobs to forget."""
+        return Control(self._cloud, self._gate, project_id)
 
     # -- time -----------------------------------------------------------------------------------
 
@@ -50,6 +55,7 @@ class Control:
         Raises:
             TimeoutError: Simulations still run after `wait`.
         """
+        self.settle(wait)  # what is due before the jump happens before it
         self._cloud.clock.advance(seconds * 1000)
         self.settle(wait)
 
@@ -103,11 +109,14 @@ class Control:
 
     def add_fault(self, kind: str, **rule: Any) -> Fault:
         """Make requests go wrong; the arguments are the fields of `Fault`."""
+        rule.setdefault("project_id", self._project_id)
         return self._gate.faults.add(Fault(kind, **rule))  # type: ignore[arg-type]  # checked by Fault
 
     def faults(self) -> list[Fault]:
         """The fault rules in force."""
-        return self._gate.faults.all()
+        scope = self._project_id
+        rules = self._gate.faults.all()
+        return [rule for rule in rules if scope is None or rule.project_id == scope]
 
     def remove_fault(self, number: int) -> bool:
         """Take a fault rule out; False when there is none of this number."""
@@ -115,7 +124,7 @@ class Control:
 
     def clear_faults(self, project_id: str | None = None) -> None:
         """Take all fault rules out, or one project's."""
-        self._gate.faults.clear(project_id)
+        self._gate.faults.clear(project_id or self._project_id)
 
     # -- looking --------------------------------------------------------------------------------
 
@@ -123,7 +132,8 @@ class Control:
         self, *, project_id: str | None = None, operation: str | None = None
     ) -> list[Entry]:
         """The last requests to the API, oldest first."""
-        return self._gate.log.entries(project_id=project_id, operation=operation)
+        scope = project_id or self._project_id
+        return self._gate.log.entries(project_id=scope, operation=operation)
 
     def clear_requests(self) -> None:
         """Empty the request log."""
@@ -151,7 +161,8 @@ class Control:
         Args:
             project_id: Forget this project's jobs, sessions and faults only, and leave the rest.
         """
-        self._gate.faults.clear(project_id)
-        if project_id is None:
+        scope = project_id or self._project_id
+        self._gate.faults.clear(scope)
+        if scope is None:
             self._gate.log.clear()
-        self._cloud.reset(project_id)
+        self._cloud.reset(scope)

@@ -1,18 +1,37 @@
-"""One circuit run and its results put into the bytes that are served. Runs in a worker process.
+"""One circuit run and its results put into the form that is stored. Runs in a worker process.
 
-May import: the simulation package and orjson.
+May import: the simulation package, distributions and orjson.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from ionq_emulator.distributions import LARGE, Columns
 from ionq_emulator.simulation import Outcome, Task, simulate
 
-__all__ = ["Execution", "VariantResult", "execute"]
+if TYPE_CHECKING:
+    from ionq_emulator.simulation import Variant
+
+__all__ = ["Execution", "Run", "VariantResult", "execute"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What to run, and what to make of it.
+
+    Attributes:
+        task: The circuit.
+        directory: Where distributions too large for JSON are put.
+        registers: Also results by register name (OpenQASM circuits).
+    """
+
+    task: Task
+    directory: str | None = None
+    registers: bool = False
 
 
 @dataclass(slots=True)
@@ -31,49 +50,81 @@ class Execution:
     Attributes:
         bodies: Kind (`probabilities`, `histogram`, `shots`, ...) to JSON text. Keys are decimal
             numbers with qubit 0 as the least significant bit.
+        columns: The probabilities, when they are too large for JSON.
         variants: Of a debiased run.
     """
 
     bodies: dict[str, bytes]
+    columns: Columns | None = None
     variants: list[VariantResult] = field(default_factory=list)
 
 
-def execute(task: Task) -> Execution:
+def execute(run: Run) -> Execution:
     """Simulate and encode.
 
     Raises:
         SimulationFailure: The circuit cannot be run.
     """
-    outcome = simulate(task)
-    return Execution(
-        _bodies(outcome), [_variant(outcome, index) for index in range(len(outcome.variants))]
-    )
+    outcome = simulate(run.task)
+    variants = [_variant(variant) for variant in outcome.variants]
+    if run.directory is not None and len(outcome.outcomes) >= LARGE:
+        columns = Columns.write(run.directory, outcome.outcomes, outcome.weights)
+        return Execution(_sampled(outcome), columns, variants)
+    bodies = {"probabilities": orjson.dumps(outcome.probabilities), **_sampled(outcome)}
+    if run.registers and outcome.register_qubits:
+        bodies |= _registers(outcome)
+    return Execution(bodies, None, variants)
 
 
-def _bodies(outcome: Outcome) -> dict[str, bytes]:
-    bodies = {"probabilities": _json(outcome.probabilities)}
-    if outcome.counts is not None:
-        bodies["histogram"] = _json(outcome.counts)
-    if outcome.shots is not None:
-        bodies["shots"] = _json(outcome.shots)
-    if outcome.sharpened is not None:
-        bodies["sharpened"] = _json(outcome.sharpened)
+def _sampled(outcome: Outcome) -> dict[str, bytes]:
+    values = {
+        "histogram": outcome.counts,
+        "shots": outcome.shots,
+        "sharpened": outcome.sharpened,
+    }
+    return {kind: orjson.dumps(value) for kind, value in values.items() if value is not None}
+
+
+def _variant(variant: Variant) -> VariantResult:
+    shots = [outcome for outcome, count in variant.counts.items() for _ in range(count)]
+    values: dict[str, Any] = {
+        "probabilities": variant.probabilities,
+        "histogram": variant.counts,
+        "shots": shots,
+    }
+    bodies = {kind: orjson.dumps(value) for kind, value in values.items()}
+    return VariantResult(list(variant.qubit_map), variant.shots, bodies)
+
+
+def _registers(outcome: Outcome) -> dict[str, bytes]:
+    """Results by register (IonQ API, October 2026: the v2 formats).
+
+    `output_all`, which the system adds, has every qubit. Bitstrings have bit 0 rightmost, lists
+    of bits have bit 0 first.
+    """
+    keys = list(outcome.probabilities)
+    words = {"output_all": {key: format(int(key), f"0{outcome.qubits}b") for key in keys}}
+    words |= outcome.registers
+    bodies = {"probabilities-v2": _by_register("probabilities", outcome.probabilities, words)}
+    if outcome.counts is not None and outcome.shots is not None:
+        bodies["histogram-v2"] = _by_register("histogram", outcome.counts, words)
+        bits = {
+            name: {key: [int(bit) for bit in reversed(word)] for key, word in of.items()}
+            for name, of in words.items()
+        }
+        shots = [
+            {"registers": {name: of[shot] for name, of in bits.items()}} for shot in outcome.shots
+        ]
+        bodies["shots-v2"] = orjson.dumps({"shots": shots})
     return bodies
 
 
-def _variant(outcome: Outcome, index: int) -> VariantResult:
-    variant = outcome.variants[index]
-    shots = [outcome_ for outcome_, count in variant.counts.items() for _ in range(count)]
-    return VariantResult(
-        list(variant.qubit_map),
-        variant.shots,
-        {
-            "probabilities": _json(variant.probabilities),
-            "histogram": _json(variant.counts),
-            "shots": _json(shots),
-        },
-    )
-
-
-def _json(value: Any) -> bytes:
-    return orjson.dumps(value)
+def _by_register(
+    name: str, values: dict[str, float] | dict[str, int], words: dict[str, dict[str, str]]
+) -> bytes:
+    registers: dict[str, dict[str, float]] = {}
+    for register, of in words.items():
+        summed = registers.setdefault(register, {})
+        for key, value in values.items():
+            summed[of[key]] = summed.get(of[key], 0) + value
+    return orjson.dumps({name: {"registers": registers}})

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import orjson
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from ionq_emulator.auth import Identity
 from ionq_emulator.connection import CutResponse
@@ -36,6 +36,8 @@ __all__ = ["Gate"]
 
 _LOG = logging.getLogger("ionq_emulator")
 _NOBODY = Identity("", "", "", "", "", "", "", admin=False)
+# What is read and checked beside other requests, in bytes.
+_LONG_BODY = 32_768
 _HTML = "<html><body><h1>Bad gateway</h1></body></html>"
 
 
@@ -79,7 +81,7 @@ class Gate:
             if delay := faults.seconds("latency"):
                 await asyncio.sleep(delay)
             passage.body = await read_body(request)
-            answer = self._early(faults) or self._answer(passage, faults)
+            answer = self._early(faults) or await self._carry_out(passage, faults)
         except ApiError as error:
             answer = _failure(error)
         return self._send(passage, answer, faults, began)
@@ -96,6 +98,11 @@ class Gate:
 
     # -- handler --------------------------------------------------------------------------------
 
+    async def _carry_out(self, passage: _Passage, faults: Matched) -> Answer:
+        if passage.operation.slow or len(passage.body) > _LONG_BODY:
+            return await asyncio.to_thread(self._answer, passage, faults)
+        return self._answer(passage, faults)
+
     def _answer(self, passage: _Passage, faults: Matched) -> Answer:
         request, operation = passage.request, passage.operation
         call = Call(passage.identity, request.path_params, request.query_params, passage.body)
@@ -110,7 +117,7 @@ class Gate:
         return self._checked(operation, answer)
 
     def _checked(self, operation: Operation, answer: Answer) -> Answer:
-        if self._checker is None or operation.version != "v0.4":
+        if self._checker is None or operation.version != "v0.4" or answer.stream is not None:
             return answer
         problems = self._checker.problems(
             operation.name, answer.status, answer.media_type, answer.body
@@ -132,6 +139,8 @@ class Gate:
 
     def _send(self, passage: _Passage, answer: Answer, faults: Matched, began: float) -> Response:
         """The handler's answer, or what the faults make of it."""
+        if answer.stream is not None and faults.first("truncate", "garble"):
+            answer.body, answer.stream = b"".join(answer.stream), None
         fault = faults.first("status", when="after")
         if fault is not None and answer.status:
             answer = _faulty(fault)
@@ -169,6 +178,10 @@ def _response(answer: Answer, request_id: str, *, truncated: bool) -> Response:
             status_code=answer.status,
             headers=headers,
             media_type=answer.media_type,
+        )
+    if answer.stream is not None:
+        return StreamingResponse(
+            answer.stream, answer.status, headers, media_type=answer.media_type
         )
     return Response(answer.body, answer.status, headers, media_type=answer.media_type)
 

@@ -6,12 +6,13 @@ IonQ's error bodies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from ionq_emulator.distributions import Columns
 from ionq_emulator.errors import too_large
 
 if TYPE_CHECKING:
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
     from ionq_emulator.auth import Identity
 
-__all__ = ["MAX_BODY_BYTES", "Answer", "Call", "Handler", "Operation", "json_answer", "read_body"]
+__all__ = [
+    "MAX_BODY_BYTES",
+    "Answer",
+    "Call",
+    "Handler",
+    "Operation",
+    "content_answer",
+    "json_answer",
+    "read_body",
+]
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # IonQ API reference, POST /jobs, 413
 JSON_TYPE = "application/json"
@@ -39,12 +49,13 @@ class Call:
 
 @dataclass(slots=True)
 class Answer:
-    """What a handler gives back."""
+    """What a handler gives back: a body, or a stream of its parts."""
 
-    body: bytes
+    body: bytes = b""
     status: int = 200
     media_type: str = JSON_TYPE
     headers: dict[str, str] = field(default_factory=dict)
+    stream: Iterator[bytes] | None = None
 
 
 Handler = Callable[[Call], Answer]
@@ -58,6 +69,7 @@ class Operation:
         name: The contract's `operationId`; a name of ours where the contract has none.
         public: Served without a key.
         version: `v0.4` or `v0.3`.
+        slow: Answered in a thread, beside other requests.
     """
 
     name: str
@@ -66,6 +78,14 @@ class Operation:
     handler: Handler
     public: bool = False
     version: str = "v0.4"
+    slow: bool = False
+
+
+def content_answer(content: bytes | Columns | Iterator[bytes]) -> Answer:
+    """An answer with JSON that is at hand, or is made as it is sent."""
+    if isinstance(content, bytes):
+        return Answer(content)
+    return Answer(stream=content.json() if isinstance(content, Columns) else content)
 
 
 def json_answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Answer:

@@ -16,20 +16,21 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ionq_emulator.execution import Execution, execute
+from ionq_emulator.execution import Execution, Run, execute
 from ionq_emulator.ids import numbered_uuid
 from ionq_emulator.records import TERMINAL, Job, Status
-from ionq_emulator.simulation import SimulationFailure, Task
+from ionq_emulator.simulation import SimulationFailure
 from ionq_emulator.workers import WorkerDiedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ionq_emulator.clock import Clock
+    from ionq_emulator.distributions import Spool
     from ionq_emulator.preparation import Preparation, Prepared
     from ionq_emulator.runner import Runner
     from ionq_emulator.settings import Progress
-    from ionq_emulator.store import Store
+    from ionq_emulator.store import Row, Store
 
 __all__ = ["Lifecycle"]
 
@@ -48,8 +49,8 @@ class _Step:
     job: Job
     moved: bool = False
     prepared: Prepared | None = None
-    results: list[tuple[str, str, str, bytes]] = field(default_factory=list)
-    launch: tuple[Task, int] | None = None
+    results: list[Row] = field(default_factory=list)
+    launch: tuple[Run, int] | None = None
 
 
 class Lifecycle:
@@ -60,6 +61,7 @@ class Lifecycle:
         clock: Emulated time.
         preparation: Reads and measures circuits.
         runner: Where long simulations run.
+        spool: Where large distributions are kept.
         progress: When jobs move.
         on_finished: Told of every job that has ended, after it was written.
     """
@@ -68,8 +70,10 @@ class Lifecycle:
         self,
         store: Store,
         clock: Clock,
+        *,
         preparation: Preparation,
         runner: Runner,
+        spool: Spool,
         progress: Progress,
     ) -> None:
         self.on_started: Callable[[Job], None] = lambda _job: None
@@ -78,6 +82,7 @@ class Lifecycle:
         self._clock = clock
         self._preparation = preparation
         self._runner = runner
+        self._spool = spool
         self._progress = progress
         self._changed = threading.Condition()
         self._busy: dict[str, bool] = {}
@@ -199,6 +204,8 @@ class Lifecycle:
             self._wake()
 
     def _schedule(self, job: Job) -> None:
+        if job.status == Status.READY and not self._preparation.accepts(job):
+            return  # looked at again when the machine is back
         due = {
             Status.SUBMITTED: job.ready_at,
             Status.READY: job.start_at,
@@ -230,13 +237,13 @@ class Lifecycle:
             self._working = False
             self._changed.notify_all()
             while not self._closed:
+                wait = self._clock.real_seconds_until(self._due[0][0]) if self._due else None
+                if wait == 0.0:  # what is overdue comes first: jobs keep their order
+                    self._working = True
+                    return heapq.heappop(self._due)[2]
                 if self._queue:
                     self._working = True
                     return self._queue.popleft()
-                wait = self._clock.real_seconds_until(self._due[0][0]) if self._due else None
-                if wait == 0.0:
-                    self._working = True
-                    return heapq.heappop(self._due)[2]
                 self._changed.wait(wait)
             return None
 
@@ -368,6 +375,9 @@ class Lifecycle:
         if not self._may_leave(job, job.complete_at):
             return False
         job.cost = job.estimated_cost
+        predicted = job.stats.get("predicted_quantum_compute_time_us")
+        if predicted is not None:
+            job.stats["billed_quantum_compute_time_us"] = predicted
         self._end(job, Status.COMPLETED, max(job.complete_at, job.outcome_at))
         return True
 
@@ -378,10 +388,10 @@ class Lifecycle:
         if prepared is None:
             prepared = step.prepared = self._preparation.prepare(job)
         if not prepared.quick:
-            step.launch = (prepared.task, prepared.memory)
+            step.launch = (prepared.run, prepared.memory)
             return False
         try:
-            execution = execute(prepared.task)
+            execution = execute(prepared.run)
         except SimulationFailure as failure:
             self._fail(job, failure.code, failure.message)
         else:
@@ -407,10 +417,13 @@ class Lifecycle:
         else:
             self.step(job_id)
 
-    def _take(self, job: Job, execution: Execution) -> list[tuple[str, str, str, bytes]]:
+    def _take(self, job: Job, execution: Execution) -> list[Row]:
         """Note what a run gave, and return the rows to store."""
-        job.results = sorted(execution.bodies)
-        rows = [(job.id, "", kind, body) for kind, body in execution.bodies.items()]
+        rows: list[Row] = [(job.id, "", kind, body) for kind, body in execution.bodies.items()]
+        if execution.columns is not None:
+            kept = self._spool.keep(f"{job.id}.probabilities", execution.columns)
+            rows.append((job.id, "", "probabilities", kept))
+        job.results = sorted(kind for _, _, kind, _ in rows)
         for index, variant in enumerate(execution.variants):
             variant_id = numbered_uuid(job.seed, job.project_id, f"variant of {job.id}", index)
             job.variants.append(

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from ionq_emulator.distributions import LARGE
+from ionq_emulator.execution import Run
 from ionq_emulator.ids import seed31
 from ionq_emulator.pricing import cost_usd, execution_ms, quantum_time_us
+from ionq_emulator.records import QASM3
 from ionq_emulator.simulation import (
     Circuit,
     SimulationFailure,
@@ -23,6 +26,7 @@ from ionq_emulator.simulation import (
 
 if TYPE_CHECKING:
     from ionq_emulator.backends import Backend, Catalogue
+    from ionq_emulator.distributions import Spool
     from ionq_emulator.records import Job
     from ionq_emulator.store import Store
 
@@ -45,12 +49,12 @@ class Prepared:
     """A circuit ready to be simulated.
 
     Attributes:
-        task: What to simulate.
+        run: What to simulate.
         memory: Peak memory it needs, in bytes.
         quick: Whether it is too little work to send to another process.
     """
 
-    task: Task
+    run: Run
     memory: int
     quick: bool
 
@@ -62,12 +66,16 @@ class Preparation:
         store: Where programs are.
         catalogue: Machines.
         memory_bytes: The largest simulation that may run.
+        spool: Where runs put large distributions; None: runs are elsewhere and cannot.
     """
 
-    def __init__(self, store: Store, catalogue: Catalogue, memory_bytes: int) -> None:
+    def __init__(
+        self, store: Store, catalogue: Catalogue, memory_bytes: int, spool: Spool | None
+    ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._memory_bytes = memory_bytes
+        self._spool = spool
 
     def prepare(self, job: Job) -> Prepared:
         """Read a job's circuit; note gate counts, predicted times and the estimated cost on it.
@@ -148,7 +156,13 @@ class Preparation:
                 f"{active} qubits in use need {memory / 2**30:.1f} GiB to simulate; "
                 f"the emulator may use {self._memory_bytes / 2**30:.1f} GiB",
             )
-        return Prepared(task, memory, _is_quick(task, circuit, active))
+        large = 1 << active >= LARGE
+        run = Run(
+            task,
+            directory=self._spool.directory if large and self._spool is not None else None,
+            registers=job.type == QASM3,
+        )
+        return Prepared(run, memory, _is_quick(task, circuit, active))
 
 
 def _check_program(job: Job, program: dict[str, Any]) -> None:

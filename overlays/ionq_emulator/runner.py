@@ -13,13 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ionq_emulator.execution import Execution, execute
+from ionq_emulator.execution import Execution, Run, execute
 from ionq_emulator.workers import WorkerPool
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-    from ionq_emulator.simulation import Task
 
 __all__ = ["Runner"]
 
@@ -30,9 +29,9 @@ Done = Callable[[str, "Execution | BaseException"], None]
 
 
 @dataclass(slots=True, eq=False)
-class _Run:
+class _Started:
     job_id: str
-    task: Task
+    run: Run
     memory: int
     done: Done
     future: Future[Execution] | None = None
@@ -56,16 +55,16 @@ class Runner:
         self._executor = executor
         self._slots = slots
         self._changed = threading.Condition()
-        self._waiting: deque[_Run] = deque()
-        self._running: set[_Run] = set()
+        self._waiting: deque[_Started] = deque()
+        self._running: set[_Started] = set()
         self._closed = False
 
-    def start(self, job_id: str, task: Task, memory: int, done: Done) -> None:
-        """Run a task as soon as there is room; does nothing when the job runs or waits already.
+    def start(self, job_id: str, run: Run, memory: int, done: Done) -> None:
+        """Run it as soon as there is room; does nothing when the job runs or waits already.
 
         Args:
             job_id: The job it belongs to.
-            task: What to run.
+            run: What to run.
             memory: Peak memory it needs, in bytes.
             done: Called from another thread with the job's id and what came out; not called
                 after `cancel`.
@@ -73,7 +72,7 @@ class Runner:
         with self._changed:
             if self._closed or self.knows(job_id):
                 return
-            self._waiting.append(_Run(job_id, task, memory, done))
+            self._waiting.append(_Started(job_id, run, memory, done))
         self._pump()
 
     def knows(self, job_id: str) -> bool:
@@ -81,6 +80,11 @@ class Runner:
         with self._changed:
             runs = (*self._running, *self._waiting)
             return any(run.job_id == job_id and not run.canceled for run in runs)
+
+    def runs(self, job_id: str) -> bool:
+        """Whether a job's simulation runs now, and does not wait."""
+        with self._changed:
+            return any(run.job_id == job_id and not run.canceled for run in self._running)
 
     def cancel(self, job_id: str) -> None:
         """Stop a job's simulation, if there is one: its process ends, its memory is free."""
@@ -110,7 +114,7 @@ class Runner:
     def _pump(self) -> None:
         while (run := self._next()) is not None:
             try:
-                future = self._executor.submit(execute, run.task)
+                future = self._executor.submit(execute, run.run)
             except Exception as error:  # noqa: BLE001 (an executor that refuses fails the job)
                 self._ended(run)
                 run.done(run.job_id, error)
@@ -120,7 +124,7 @@ class Runner:
             if run.canceled:
                 self._stop(future)
 
-    def _next(self) -> _Run | None:
+    def _next(self) -> _Started | None:
         with self._changed:
             if self._closed or len(self._running) >= self._slots:
                 return None
@@ -134,14 +138,14 @@ class Runner:
                 free = min(free, self.memory_bytes // _SMALL)
             return None
 
-    def _finished(self, run: _Run, future: Future[Execution]) -> None:
+    def _finished(self, run: _Started, future: Future[Execution]) -> None:
         if not run.canceled and not future.cancelled():
             error = future.exception()
             run.done(run.job_id, future.result() if error is None else error)
         self._ended(run)
         self._pump()
 
-    def _ended(self, run: _Run) -> None:
+    def _ended(self, run: _Started) -> None:
         with self._changed:
             self._running.discard(run)
             self._changed.notify_all()

@@ -5,8 +5,10 @@ May import: uvicorn, the application and the cloud.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ipaddress
+import itertools
 import socket
 import threading
 from typing import TYPE_CHECKING, Any, Self
@@ -20,9 +22,11 @@ from ionq_emulator.connection import CuttableProtocol
 from ionq_emulator.control import Control
 from ionq_emulator.control_routes import control_routes
 from ionq_emulator.gate import Gate
+from ionq_emulator.project import Project
 from ionq_emulator.settings import Progress, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Executor
     from types import TracebackType
 
@@ -76,8 +80,8 @@ class Emulator:
             control=_is_loopback(host) if control is None else control,
             **settings,
         )
-        self._host = host
-        self._port = port
+        self.host = host
+        self.port = port
         self._executor = executor
         self._cloud: Cloud | None = None
         self._gate: Gate
@@ -105,6 +109,10 @@ class Emulator:
         """Clock, progress, queues, faults, request log, snapshots and reset."""
         return Control(self.cloud, self._gate)
 
+    def project(self, api_key: str) -> Project:
+        """A project on this emulator: the one `api_key` belongs to."""
+        return Project(self, api_key)
+
     @property
     def origin(self) -> str:
         """Scheme, host and port, such as `http://127.0.0.1:40123`."""
@@ -128,7 +136,7 @@ class Emulator:
     def start(self) -> Self:
         """Listen; returns when requests are answered."""
         if self._server is None:
-            self._server = _Listener(self.app, self._host, self._port)
+            self._server = _Listener(self.app, self.host, self.port)
         return self
 
     def stop(self) -> None:
@@ -176,6 +184,11 @@ def _config(app: Starlette) -> uvicorn.Config:
     )
 
 
+def _origin(listener: socket.socket, host: str) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{listener.getsockname()[1]}"
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # With the protocol named, asyncio turns Nagle's algorithm off: 40 ms a request otherwise.
@@ -195,8 +208,7 @@ class _Listener:
 
     def __init__(self, app: Starlette, host: str, port: int) -> None:
         self._socket = _listen(host, port)
-        name = f"[{host}]" if ":" in host else host
-        self.origin = f"http://{name}:{self._socket.getsockname()[1]}"
+        self.origin = _origin(self._socket, host)
         self._started = threading.Event()
         self._server = _Server(_config(app), self._started)
         self._thread = threading.Thread(
@@ -206,7 +218,7 @@ class _Listener:
         self._started.wait(_STOP_SECONDS)
 
     def stop(self) -> None:
-        self._server.should_exit = True
+        self._server.stop_soon()
         self._thread.join(_STOP_SECONDS)
         self._socket.close()
 
@@ -220,10 +232,34 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
         self._started_event.set()
 
+    async def main_loop(self) -> None:
+        """Uvicorn's loop looks every 100 ms whether it is to stop; this one is told."""
+        for tick in itertools.count():
+            if await self.on_tick(tick) or self._stopping.is_set():
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), 0.1)
 
-def serve(emulator: Emulator, *, host: str, port: int) -> None:
-    """Serve in this thread until the process is told to stop (SIGINT, SIGTERM)."""
-    with contextlib.closing(_listen(host, port)) as listener:
+    def stop_soon(self) -> None:
+        """Have the server stop; called from another thread."""
+        with contextlib.suppress(RuntimeError):  # its loop has ended
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+
+def serve(emulator: Emulator, *, announce: Callable[[str], None]) -> None:
+    """Serve in this thread until the process is told to stop (SIGINT, SIGTERM).
+
+    Args:
+        emulator: What to serve, where it says.
+        announce: Told the base URL as soon as connections are accepted.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    with contextlib.closing(_listen(emulator.host, emulator.port)) as listener:
+        announce(f"{_origin(listener, emulator.host)}/v0.4")
         uvicorn.Server(_config(emulator.app)).run([listener])

@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from ionq_emulator.distributions import Columns
 from ionq_emulator.records import TERMINAL, Job, Session
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["DatabaseInUseError", "JobFilter", "Page", "Store"]
+__all__ = ["DatabaseInUseError", "JobFilter", "Page", "Row", "Store"]
+
+# A result: job id, variant id or nothing, kind, and what it is.
+Row = tuple[str, str, str, bytes | Columns]
 
 _SCHEMA_VERSION = 1
 _SCHEMA = """
@@ -51,6 +55,7 @@ CREATE TABLE IF NOT EXISTS results (
     job_id TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     variant TEXT NOT NULL,
     kind TEXT NOT NULL,
+    form TEXT NOT NULL,
     body BLOB NOT NULL,
     PRIMARY KEY (job_id, variant, kind)
 ) WITHOUT ROWID;
@@ -70,6 +75,8 @@ CREATE TABLE IF NOT EXISTS counters (
 """
 _TABLES = ("results", "programs", "jobs", "sessions", "counters")
 _ENDED = ",".join(f"'{status.value}'" for status in sorted(TERMINAL))
+# How long to wait for a predecessor that is just ending.
+_BUSY_SECONDS = 0.5
 # A statement of ours never carries more parameters than every build of SQLite takes.
 _CHUNK = 500
 
@@ -113,6 +120,7 @@ class Store:
 
     Raises:
         DatabaseInUseError: Another process has the file open.
+        ValueError: The file is no database, or of another layout.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
@@ -120,16 +128,19 @@ class Store:
         self._depth = 0
         self._path = Path(path) if path is not None else None
         self._db = sqlite3.connect(
-            self._path or ":memory:", isolation_level=None, check_same_thread=False, timeout=1.0
+            self._path or ":memory:",
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=_BUSY_SECONDS,
         )
         try:
             self._open()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             self._db.close()
             if "locked" in str(error):
                 message = f"{self._path} is in use by another emulator"
                 raise DatabaseInUseError(message) from error
-            raise
+            raise ValueError(f"{self._path} cannot be opened: {error}") from error
         except BaseException:
             self._db.close()
             raise
@@ -331,21 +342,49 @@ class Store:
         row = self._one("SELECT body FROM programs WHERE job_id = ?", (job_id,))
         return None if row is None else bytes(row[0])
 
-    def add_results(self, rows: Iterable[tuple[str, str, str, bytes]]) -> None:
-        """Store results: job id, variant id (or empty), kind, body.
+    def add_results(self, rows: Iterable[Row]) -> None:
+        """Store results: JSON text, or where the columns of a large distribution are.
 
         Raises:
             sqlite3.IntegrityError: The job has this result already.
         """
-        self._many("INSERT INTO results VALUES (?, ?, ?, ?)", rows)
+        self._many(
+            "INSERT INTO results VALUES (?, ?, ?, ?, ?)",
+            (
+                (job_id, variant, kind, "json", body)
+                if isinstance(body, bytes)
+                else (job_id, variant, kind, "columns", orjson.dumps(body))
+                for job_id, variant, kind, body in rows
+            ),
+        )
 
-    def result(self, job_id: str, kind: str, variant: str = "") -> bytes | None:
+    def result(self, job_id: str, kind: str, variant: str = "") -> bytes | Columns | None:
         """One stored result."""
         row = self._one(
-            "SELECT body FROM results WHERE job_id = ? AND variant = ? AND kind = ?",
+            "SELECT form, body FROM results WHERE job_id = ? AND variant = ? AND kind = ?",
             (job_id, variant, kind),
         )
-        return None if row is None else bytes(row[0])
+        if row is None:
+            return None
+        return bytes(row[1]) if row[0] == "json" else Columns(**orjson.loads(row[1]))
+
+    def columns(self, job_ids: Sequence[str]) -> list[str]:
+        """The files that large distributions of these jobs are in."""
+        rows = self._all(
+            "SELECT body FROM results WHERE form = 'columns'"
+            " AND job_id IN (SELECT value FROM json_each(?))",
+            (orjson.dumps(list(job_ids)).decode(),),
+        )
+        return [Columns(**orjson.loads(body)).file for (body,) in rows]
+
+    def columns_of(self, project_id: str | None) -> list[str]:
+        """The files that large distributions of a project, or of all, are in."""
+        rows = self._all(
+            "SELECT body FROM results JOIN jobs ON jobs.id = job_id WHERE form = 'columns'"
+            " AND (?1 IS NULL OR project_id = ?1)",
+            (project_id,),
+        )
+        return [Columns(**orjson.loads(body)).file for (body,) in rows]
 
     # -- sessions -------------------------------------------------------------------------------
 

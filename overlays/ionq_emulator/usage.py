@@ -59,7 +59,7 @@ def usage(
     total = Usage()
     for job in jobs:
         day = datetime.fromtimestamp((job.completed_at or 0) / 1000, UTC).date()
-        if not start <= day < end:
+        if job.dry_run or not start <= day < end:
             continue
         key, name = _GROUPS[group_by](job)
         names[key] = name

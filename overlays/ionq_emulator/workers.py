@@ -45,14 +45,14 @@ class WorkerPool(Executor):
         self._items: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._workers: list[_Worker] = []
         self._waiting = 0
-        self._closed = False
+        self.closed = False
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run `fn(*args, **kwargs)` in a worker process."""
         future: Future[T] = Future()
         call = pickle.dumps((fn, args, kwargs), protocol=5)
         with self._lock:
-            if self._closed:
+            if self.closed:
                 raise RuntimeError("the worker pool is shut down")
             self._waiting += 1
             idle = sum(worker.future is None for worker in self._workers)
@@ -67,14 +67,13 @@ class WorkerPool(Executor):
             return
         with self._lock:
             for worker in self._workers:
-                if worker.future is future:
-                    worker.kill()
+                worker.kill(future)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
         """Stop everything; calls that run are killed."""
         del cancel_futures  # nothing here is worth waiting for
         with self._lock:
-            self._closed = True
+            self.closed = True
             workers = list(self._workers)
             for worker in workers:
                 self._items.put(None)
@@ -103,12 +102,23 @@ class _Worker:
         self.future: Future[Any] | None = None
         self._pool = pool
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting = threading.Lock()
+        self._killed = False
         self.thread = threading.Thread(target=self._serve, name="ionq-emulator-worker", daemon=True)
         self.thread.start()
 
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
+    def kill(self, future: Future[Any] | None = None) -> None:
+        """Stop the call at hand, also when its process is only just starting.
+
+        Args:
+            future: Only when it is this one's call; None: whatever it is.
+        """
+        with self._starting:
+            if future is not None and self.future is not future:
+                return
+            self._killed = True
+            if self._process is not None:
+                self._process.kill()
 
     def _serve(self) -> None:
         while (item := self._pool.take(self)) is not None:
@@ -117,7 +127,8 @@ class _Worker:
                 fine, value = self._call(call)
             except Exception as error:  # noqa: BLE001 (a thread has nobody to raise to)
                 fine, value = False, error
-            self.future = None
+            with self._starting:
+                self.future, self._killed = None, self._pool.closed
             if fine:
                 future.set_result(value)
             else:
@@ -125,9 +136,12 @@ class _Worker:
         self._end()
 
     def _call(self, call: bytes) -> tuple[bool, Any]:
-        if self._process is None:
-            self._process = _start()
-        process = self._process
+        with self._starting:
+            if self._killed:
+                raise WorkerDiedError("the simulation was stopped before it began")
+            if self._process is None:
+                self._process = _start()
+            process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
         try:

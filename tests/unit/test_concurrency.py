@@ -10,7 +10,9 @@ import threading
 import time
 
 import pytest
+
 from ionq_direct import _concurrency as pairs
+from tests.worlds import until
 
 
 class Threads:
@@ -231,8 +233,7 @@ def test_cancelling_the_caller_cancels_what_is_under_way():
 
     async def main():
         task = asyncio.create_task(pairs.async_run_many(work, range(100), limit=3))
-        while len(begun) < 3:
-            await asyncio.sleep(0.001)
+        await until(lambda: len(begun) == 3)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -275,8 +276,8 @@ def test_a_slot_is_had_given_back_and_had_again(half):
         return [*got, await acquire(0.5)]
 
     def limited(limiter):
-        async def acquire(timeout):
-            outcome = limiter.acquire(timeout)
+        async def acquire(seconds):
+            outcome = limiter.acquire(seconds)
             return await outcome if inspect.isawaitable(outcome) else outcome
 
         return asyncio.run(steps(limiter, acquire))

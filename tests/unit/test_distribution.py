@@ -69,7 +69,7 @@ def test_a_damaged_text_is_read_right_or_not_by_the_fast_way(
     pairs = json.loads(bytes(raw), object_pairs_hook=list)
     assert [int(key) for key, _ in pairs] == list(columns[0])
     assert [key for key, _ in pairs] == [str(int(key)) for key, _ in pairs]
-    assert [value for _, value in pairs] == list(columns[1])
+    assert [float(value) for _, value in pairs] == list(columns[1])
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,7 @@ def test_a_damaged_text_is_read_right_or_not_by_the_fast_way(
         ('{"1.5":0.5}', "'1.5' is no outcome"),
         ('{"-1":0.5}', "'-1' is no outcome"),
         ('{"1e2":0.5}', "'1e2' is no outcome"),
+        ('{"-0":0.5}', "'-0' is no outcome"),
         ('{"0":-0.5}', "outcome 0: -0.5"),
         ('{"0":"0.5"}', "outcome 0: '0.5' is no number"),
         ('{"0":true}', "outcome 0: True is no number"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import pickle
 import threading
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from ionq_direct import errors
 from ionq_direct.errors import (
     APIError,
     BadRequest,
+    CircuitUnavailable,
     ConfigurationError,
     Conflict,
     ConnectionFailed,
@@ -23,26 +26,30 @@ from ionq_direct.errors import (
     InvalidJob,
     IonQError,
     JobCanceled,
+    JobDeleted,
     JobError,
     JobFailed,
     JobTimeout,
     MissingExtra,
     NoResults,
     NotFound,
+    NotSubmitted,
     PayloadTooLarge,
     RateLimited,
     RequestTimeout,
     ServerError,
     ShotsUnknown,
+    SubmissionsFailed,
     SubmissionUnknown,
     Unauthorized,
     error_for,
 )
+from ionq_direct.submissions import SubmissionOutcome
 
 URL = "https://api.ionq.co/v0.4/jobs"
 KEY = "sk-3f9a7c21d04e4b6c8a55"
 
-API_ARGUMENTS = {
+API_ARGUMENTS: dict[str, Any] = {
     "status": 429,
     "code": "rate",
     "request_id": "req-1",
@@ -78,10 +85,20 @@ EXAMPLES: dict[type[IonQError], IonQError] = {
     ),
     ShotsUnknown: ShotsUnknown("tell the shots"),
     SubmissionUnknown: SubmissionUnknown("tag-7"),
+    SubmissionsFailed: SubmissionsFailed(
+        [
+            SubmissionOutcome(0, "tag-0", job_id="j1"),
+            SubmissionOutcome(1, "tag-1", error=BadRequest("odd", status=400)),
+            SubmissionOutcome(2, "tag-2", error=NotSubmitted("not tried")),
+        ]
+    ),
+    NotSubmitted: NotSubmitted("not tried"),
     JobError: JobError("odd", job_id="j1"),
     JobFailed: JobFailed("too many qubits", job_id="j1", code="NotEnoughQubits"),
     JobCanceled: JobCanceled(job_id="j1"),
-    JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300),
+    JobDeleted: JobDeleted(job_id="j1"),
+    JobTimeout: JobTimeout(job_id="j1", status="ready", timeout=300, pending=("j1", "j2")),
+    CircuitUnavailable: CircuitUnavailable("withdrawn", job_id="j1", form="native"),
     NoResults: NoResults("is a dry run", job_id="j1"),
     MissingExtra: MissingExtra("plot()", extra="plot", module="matplotlib"),
     DecodeError: DecodeError(path="$.status", deviations=["$.status: missing", "$.id: missing"]),
@@ -109,9 +126,22 @@ def test_an_error_copies_with_every_attribute(error: IonQError, duplicate: objec
 def _assert_same(other: IonQError, error: IonQError) -> None:
     assert type(other) is type(error)
     assert other is not error
-    assert other.__dict__ == error.__dict__
-    assert other.args == error.args
+    assert _contents(other) == _contents(error)
     assert (str(other), repr(other)) == (str(error), repr(error))
+
+
+def _contents(value: Any) -> Any:
+    """What a value is made of: errors are equal to themselves alone, also inside other errors."""
+    if isinstance(value, BaseException):
+        return type(value), value.args, _contents(value.__dict__)
+    if dataclasses.is_dataclass(value):
+        fields = dataclasses.fields(value)
+        return type(value), [_contents(getattr(value, field.name)) for field in fields]
+    if isinstance(value, dict):
+        return {name: _contents(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value), [_contents(item) for item in value]
+    return value
 
 
 @each_error

@@ -7,6 +7,7 @@ import signal
 import time
 
 import pytest
+
 from ionq_direct import _http
 from ionq_direct._concurrency import deadline, seconds_to_deadline
 from ionq_direct._http import connect
@@ -16,9 +17,8 @@ from ionq_direct._transport_config import CALL_OPTIONS, CallOptions
 from ionq_direct.errors import RequestTimeout
 from ionq_direct.hooks import Hooks
 from ionq_direct.options import Connection, RetryPolicy, Throttle, Timeouts
-
 from tests.servers import ScriptedServer, answer, head, reset_unread, sending, silent
-from tests.worlds import AsyncWorld, FakeTime, SyncWorld, world_fixture
+from tests.worlds import AsyncWorld, FakeTime, SyncWorld, until, world_fixture
 
 world = world_fixture()
 
@@ -288,8 +288,7 @@ def test_cancelling_a_task_passes_through_and_leaks_nothing(action):
 
         async def cancelled():
             task = asyncio.create_task(client.get("/jobs"))
-            while not server.seen:
-                await asyncio.sleep(0.001)
+            await until(lambda: server.seen)
             await asyncio.sleep(0.01)
             task.cancel("mine")
             with pytest.raises(asyncio.CancelledError):
@@ -313,8 +312,7 @@ def test_cancelling_while_waiting_for_the_next_attempt_sends_nothing_more():
 
         async def cancelled():
             task = asyncio.create_task(client.get("/jobs"))
-            while not retrying:
-                await asyncio.sleep(0.001)
+            await until(lambda: retrying)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
@@ -332,8 +330,7 @@ def test_cancelling_in_the_queue_for_a_slot_keeps_the_queue_sound():
 
         async def cancelled():
             tasks = [asyncio.create_task(client.get("/jobs")) for _ in range(4)]
-            while not server.seen:
-                await asyncio.sleep(0.001)
+            await until(lambda: server.seen)
             for task in tasks[1:3]:
                 task.cancel()
             await asyncio.sleep(0.01)

@@ -7,6 +7,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ionq_direct._retry import COST, RETRIED_STATUSES, TIMEOUT_COST, Failure, decide
 from ionq_direct.options import RetryPolicy
 
@@ -157,7 +158,9 @@ def test_the_reason_tells_why(method, outcome, words):
     remaining=st.floats(allow_nan=False),
     rand=st.floats(0, 1, exclude_max=True),
 )
-def test_every_decision_keeps_the_promises(method, outcome, attempt, retry_after, remaining, rand):
+def test_every_decision_keeps_the_promises(
+    *, method, outcome, attempt, retry_after, remaining, rand
+):
     decision = decide(
         method,
         outcome,

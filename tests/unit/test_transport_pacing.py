@@ -8,6 +8,7 @@ import threading
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ionq_direct._pacing import CoolDown, Pacing, Rate, RetryBudget
 from ionq_direct.options import Throttle
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 import subprocess
@@ -12,10 +13,11 @@ import time
 import warnings
 
 import pytest
+
 from ionq_direct._concurrency import AsyncLocal, ForkSafeLock, Local
 from ionq_direct._http import Request
+from ionq_direct.errors import IonQError
 from ionq_direct.options import Throttle
-
 from tests.servers import ScriptedServer, silent
 from tests.worlds import AsyncWorld, SyncWorld
 
@@ -125,10 +127,8 @@ def test_slots_taken_in_the_parent_are_free_in_the_child():
 
 
 def swallow(function, *arguments):
-    try:
+    with contextlib.suppress(IonQError):
         function(*arguments)
-    except Exception:
-        return
 
 
 def test_a_thing_is_built_once_however_many_threads_ask():

@@ -9,6 +9,7 @@ import warnings
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ionq_direct._origin import BaseURL, InsecureTransportWarning
 from ionq_direct._paths import check_path, check_path_argument
 from ionq_direct._secret import Secret

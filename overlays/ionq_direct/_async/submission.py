@@ -7,25 +7,35 @@ decisions; here they are carried out.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, cast
 
-from ionq_api.v0_4.api.jobs import cancel_job, create_job, get_jobs
+import attrs
+
+from ionq_api.v0_4.api.jobs import cancel_job, create_job
 from ionq_api.v0_4.client import AuthenticatedClient
-from ionq_api.v0_4.types import UNSET
-from ionq_direct._answers import checked
-from ionq_direct._concurrency import AsyncClock
-from ionq_direct._shapes import objects_in
-from ionq_direct._submission import Fate, JobPage, SubmissionPolicy, fate_of
-from ionq_direct._tags import with_tag
-from ionq_direct.errors import APIError, DecodeError, IonQError, SubmissionUnknown
+from ionq_direct._async.reconciliation import AsyncReconciler
+from ionq_direct._concurrency import AsyncClock, AsyncLocal
+from ionq_direct._receipt import receipt_in
+from ionq_direct._reconciliation import Sighting, Wanted, rightful
+from ionq_direct._submission import (
+    TIME_FOR_A_LOOK,
+    Fate,
+    Receipt,
+    SubmissionPolicy,
+    Trial,
+    fate_of,
+)
+from ionq_direct._tags import age_of_tag, with_tag
+from ionq_direct.errors import IonQError, SubmissionUnknown
 
 __all__ = ["AsyncSubmitter"]
 
 _log = logging.getLogger("ionq_direct.submission")
 
-_CLOCK_SLACK = 60.0  # seconds: a job's time and the list's `Date` come from different machines
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0  # seconds between two looks
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 5.0  # seconds between two looks
+_WRONG_CLOCK = 3600.0  # seconds by which another machine's clock, which made a tag, may be wrong
 
 
 class AsyncSubmitter:
@@ -40,145 +50,183 @@ class AsyncSubmitter:
     def __init__(
         self, api: AuthenticatedClient, policy: SubmissionPolicy, clock: AsyncClock
     ) -> None:
-        self._api = api
+        self._api = _lenient(api)
         self._policy = policy
         self._clock = clock
+        # Its lock and its waits belong to one event loop.
+        self._shared = AsyncLocal(self._new_reconciler)
+
+    def earlier(self, tag: str, since: float | None, settle: float) -> Wanted:
+        """What to look for when another process, or an earlier run, may have sent a job.
+
+        Args:
+            tag: Its tag.
+            since: When it was sent at the earliest, by this submitter's clock; None: unknown.
+            settle: Seconds from now for which it may be missing from the list.
+        """
+        return Wanted(tag, since, absent_from=self._clock.monotonic() + settle)
 
     async def submit(
-        self, payload: Mapping[str, Any], tag: str, *, may_be_there: bool = False
-    ) -> dict[str, Any]:
+        self,
+        payload: Mapping[str, Any],
+        tag: str,
+        *,
+        earlier: Wanted | None = None,
+        slot: Callable[[], AbstractAsyncContextManager[object]] = nullcontext,
+        is_stopped: Callable[[], bool] = bool,
+    ) -> Receipt:
         """Make sure that the server has exactly one job with this tag.
 
         Args:
             payload: The job as JSON, without the tag.
             tag: Unique to this submission.
-            may_be_there: Whether an earlier attempt (of another process, say) may have succeeded;
-                then the job is looked for before it is sent.
+            earlier: An attempt of another process that may have succeeded: the job is looked for
+                before it is sent.
+            slot: Entered for each sending, and left when that has ended; what it raises ends the
+                submission.
+            is_stopped: Whether to give up what is not under way; asked between looks.
 
         Returns:
-            The job's `id`, `status` and `session_id`, as the server told.
+            The job, as the server told of it.
 
         Raises:
-            APIError: The server refused the job.
-            ConnectionFailed, RequestTimeout: The job was certainly not sent.
+            APIError: The job is not there: the server refused it, or kept failing.
+            ConnectionFailed, RequestTimeout: The job is not there: it was not sent, or it was
+                sent, got no answer, and is surely not on the list.
             SubmissionUnknown: It cannot be told whether the server has the job.
         """
         body = with_tag(payload, tag)
-        begun = self._clock.monotonic()
-        sent = 0
-        error: IonQError | None = None
+        trial = Trial(tag, self._policy, self._clock.monotonic())
         try:
+            wanted, error = earlier, None
             while True:
-                if may_be_there:
-                    found = await self._look_long(tag, begun, error)
+                if wanted is not None:
+                    end = trial.end_of(wanted)
+                    found = await self._search(self._shared.get(), wanted, end, error, is_stopped)
                     if found is not None:
                         _log.info("submission %s: found as job %s", tag, found.get("id"))
-                        return found
-                if sent and (sent >= self._policy.attempts or self._is_late(begun)):
-                    # Not there, and no attempt left: the last error is the whole truth.
-                    raise error or SubmissionUnknown(tag)
+                        return Receipt(dict(found), trial.sent > 1)
+                if error is not None:
+                    await self._clock.sleep(trial.pause_before_next(error, self._clock.monotonic()))
                 try:
-                    sent += 1
-                    receipt = await self._send(body)
+                    async with slot():
+                        trial.send(self._clock.monotonic())
+                        return Receipt(await self._send(body), trial.sent > 1)
                 except IonQError as failure:
                     error = failure
-                    fate = fate_of(failure)
-                    if fate is Fate.REFUSED:
-                        raise
-                    _log.warning("submission %s: attempt %d: %s", tag, sent, fate.value)
-                    may_be_there = may_be_there or fate is Fate.UNKNOWN
-                    await self._clock.sleep(_pause_after(failure, sent))
-                else:
-                    if may_be_there and sent > 1:
-                        await self._cancel_others(tag, receipt["id"], begun)
-                    return receipt
+                    wanted = trial.after(failure, self._clock.monotonic())
+                    _log.info("submission %s: %s (%s)", tag, fate_of(failure).value, failure)
         except BaseException as interruption:
-            if sent and not isinstance(interruption, IonQError):
-                interruption.add_note(f"the job may have been submitted, with the tag {tag}")
+            if trial.sent and not isinstance(interruption, IonQError):
+                interruption.add_note(
+                    f"the job may have been submitted: find_submission({tag!r}) tells"
+                )
             raise
 
-    async def find(self, tag: str) -> dict[str, Any] | None:
-        """Look once through the whole job list; the oldest job with the tag, or None.
+    async def find(self, tag: str, patience: float = 0.0) -> dict[str, Any] | None:
+        """Look for a job by its tag; None if there is none.
+
+        Args:
+            tag: The tag.
+            patience: Seconds for which to look again when it is not there.
 
         Raises:
-            SubmissionUnknown: The list is longer than `max_pages` and the tag was not on them.
+            APIError: The server refused to show the list.
+            SubmissionUnknown: The list could not be read to its end.
         """
-        matches, complete = await self._look(tag, None)
-        if not matches and not complete:
-            raise SubmissionUnknown(tag, "the job list is too long to be read to its end")
-        return dict(matches[-1]) if matches else None
+        age = age_of_tag(tag)
+        now = self._clock.monotonic()
+        since = None if age is None or age < -_WRONG_CLOCK else now - age - _WRONG_CLOCK
+        wanted = self.earlier(tag, since, patience)
+        try:
+            # Not the shared reconciler: submissions would have to wait while it reads a long list.
+            found = await self._search(
+                self._new_reconciler(), wanted, wanted.absent_from + TIME_FOR_A_LOOK, None
+            )
+        except SubmissionUnknown as unknown:
+            cause = unknown.__cause__
+            if isinstance(cause, IonQError) and fate_of(cause) is Fate.CERTAIN:
+                raise cause from None
+            raise
+        return None if found is None else dict(found)
+
+    async def without_duplicates(self, tag: str, job: dict[str, Any]) -> dict[str, Any]:
+        """After a second sending: should the first have turned up after all, do not pay for both.
+
+        Args:
+            tag: The submission's tag.
+            job: The job that it made.
+
+        Returns:
+            The one job with the tag that goes on; others are canceled.
+        """
+        now = self._clock.monotonic()
+        since = now - self._policy.deadline - self._policy.settle_unanswered
+        wanted = Wanted(tag, since, absent_from=now, thorough=True)
+        try:
+            sighting = await self._shared.get().look(wanted, now + TIME_FOR_A_LOOK)
+            unlisted = [] if _holds(sighting, job) else [job]
+            kept = rightful([*unlisted, *sighting.jobs])
+            for other in (*unlisted, *sighting.jobs):
+                if other.get("id") != kept.get("id"):
+                    _log.warning("submission %s: canceled duplicate %s", tag, other.get("id"))
+                    await cancel_job.asyncio_detailed(str(other.get("id")), client=self._api)
+        except IonQError as error:
+            _log.warning("submission %s: could not look for duplicates: %s", tag, error)
+            return job
+        return job if kept is job else dict(kept)
+
+    def _new_reconciler(self) -> AsyncReconciler:
+        return AsyncReconciler(self._api, self._policy, self._clock)
 
     async def _send(self, body: dict[str, Any]) -> dict[str, Any]:
         # The generated signature wants models; any JSON object is sent as it is.
         response = await create_job.asyncio_detailed(client=self._api, body=cast("Any", body))
-        receipt = checked(response, method="POST", path="/jobs").to_dict()
-        if not isinstance(receipt.get("id"), str) or not receipt["id"]:
-            raise DecodeError("POST /jobs: the answer names no job", path="$.id")
-        return receipt
+        return receipt_in(response)
 
-    async def _look_long(
-        self, tag: str, begun: float, error: IonQError | None
-    ) -> dict[str, Any] | None:
-        """Look until the tag is found, or has been missing for as long as the list may lag."""
-        start = self._clock.monotonic()
+    async def _search(
+        self,
+        reconciler: AsyncReconciler,
+        wanted: Wanted,
+        end: float,
+        cause: IonQError | None,
+        is_stopped: Callable[[], bool] = bool,
+    ) -> Mapping[str, Any] | None:
+        """Look until the job is found or surely absent; None: absent.
+
+        Raises:
+            SubmissionUnknown: Neither was so at the end.
+        """
         pause = _FIRST_PAUSE
         while True:
-            now = self._clock.monotonic()
-            complete = False
-            try:
-                matches, complete = await self._look(tag, now - begun)
-                if matches:
-                    return dict(matches[-1])
-            except IonQError as failure:
-                error = failure  # the list is not to be had: nothing is known yet
-            if complete and now - start >= self._policy.settle:
+            sighting = await reconciler.look(wanted, end)
+            if sighting.jobs:
+                return rightful(sighting.jobs)
+            if sighting.absent:
                 return None
-            if self._is_late(begun):
-                raise SubmissionUnknown(tag) from error
-            await self._clock.sleep(pause)
+            cause = sighting.error or cause
+            now = self._clock.monotonic()
+            refused = sighting.error is not None and fate_of(sighting.error) is Fate.CERTAIN
+            if now >= end or refused or is_stopped():
+                raise SubmissionUnknown(wanted.tag) from cause
+            await self._clock.sleep(_to_next_look(pause, wanted.absent_from - now))
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    async def _look(self, tag: str, age: float | None) -> tuple[list[Mapping[str, Any]], bool]:
-        """The jobs with the tag, newest first, and whether all that may have it were seen.
 
-        Args:
-            tag: What to look for.
-            age: Seconds since the first attempt; None: look at all jobs.
-        """
-        cursor: str | None = None
-        seen: set[str] = set()
-        for _ in range(self._policy.max_pages):
-            response = await get_jobs.asyncio_detailed(
-                client=self._api, limit=25, next_=cursor if cursor is not None else UNSET
-            )
-            answer = checked(response, method="GET", path="/jobs").to_dict()
-            page = JobPage(objects_in(answer.get("jobs")), response.headers.get("date"))
-            matches = page.with_tag(tag)
-            cursor = answer.get("next")
-            at_end = not cursor or cursor in seen
-            if matches or at_end:
-                return matches, True
-            if age is not None and page.reaches_back(age + _CLOCK_SLACK):
-                return [], True
-            seen.add(str(cursor))
-        return [], False
-
-    async def _cancel_others(self, tag: str, kept: str, begun: float) -> None:
-        """After a second sending: if the first turns up after all, do not pay for both."""
-        try:
-            matches, _ = await self._look(tag, self._clock.monotonic() - begun)
-            for job in matches:
-                if job.get("id") not in (kept, None):
-                    _log.warning("submission %s: %s is a duplicate: canceled", tag, job["id"])
-                    await cancel_job.asyncio_detailed(str(job["id"]), client=self._api)
-        except IonQError as error:
-            _log.warning("submission %s: could not look for duplicates: %s", tag, error)
-
-    def _is_late(self, begun: float) -> bool:
-        return self._clock.monotonic() - begun >= self._policy.deadline
+def _to_next_look(pause: float, to_decision: float) -> float:
+    """Seconds to the next look: there is one as soon as it can decide that a job is absent."""
+    return min(pause, to_decision) if to_decision > 0 else pause
 
 
-def _pause_after(error: IonQError, sent: int) -> float:
-    """Seconds before looking or sending again."""
-    asked = error.retry_after if isinstance(error, APIError) else None
-    return asked if asked is not None else min(_FIRST_PAUSE * 2**sent, _LONGEST_PAUSE)
+def _holds(sighting: Sighting, job: Mapping[str, Any]) -> bool:
+    return any(listed.get("id") == job.get("id") for listed in sighting.jobs)
+
+
+def _lenient(api: AuthenticatedClient) -> AuthenticatedClient:
+    """The client, over the same connections, without strictness.
+
+    A deviation in the answer to a POST must not cost us the job's id, nor one in somebody's old
+    job the look at the list.
+    """
+    lenient = attrs.evolve(api, strict=False, on_deviations=None)
+    return lenient.set_async_httpx_client(api.get_async_httpx_client())

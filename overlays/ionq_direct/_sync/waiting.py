@@ -1,5 +1,8 @@
 # Generated from overlays/ionq_direct/_async/waiting.py by scripts.sync_from_async. Do not edit.
-"""Wait for jobs to end. May import: the generated client, and of this package what has no I/O."""
+"""Wait for one job to end.
+
+May import: the generated client, and of this package what has no I/O.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +11,28 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from ionq_api.v0_4.api.jobs import get_job
+from ionq_api.v0_4.api.jobs import cancel_job, get_job
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_direct._answers import checked
-from ionq_direct._concurrency import Clock, call
-from ionq_direct._polling import Pace, PollPolicy, predicted_seconds
-from ionq_direct._shapes import object_or_none
-from ionq_direct._status import CANCELED, FAILED, has_ended
-from ionq_direct.errors import (
-    APIError,
-    ConnectionFailed,
-    DecodeError,
-    IonQError,
-    JobCanceled,
-    JobFailed,
-    JobTimeout,
-    RequestTimeout,
+from ionq_direct._concurrency import Clock, call, deadline
+from ionq_direct._outcome import raise_unless_completed
+from ionq_direct._polling import (
+    LAST_LOOK_S,
+    Pace,
+    PollPolicy,
+    check_timeout,
+    is_passing,
+    jittered,
+    retry_after,
 )
+from ionq_direct._status import has_ended
+from ionq_direct.errors import JobError, JobTimeout, NotFound
 
-__all__ = ["wait_for_job"]
+__all__ = ["cancel_unwanted", "look_at_one", "wait_for_job"]
 
 _log = logging.getLogger("ionq_direct.waiting")
+
+_CANCEL_S = 10.0  # seconds that canceling may take when waiting has ended early
 
 
 def wait_for_job(
@@ -38,6 +42,7 @@ def wait_for_job(
     timeout: float = 300.0,  # noqa: ASYNC109 - the deadline is part of the answer: JobTimeout
     poll: PollPolicy | None = None,
     on_progress: Callable[[dict[str, Any]], object] | None = None,
+    cancel_on_exit: bool = False,
     clock: Clock | None = None,
 ) -> dict[str, Any]:
     """Wait until a job has completed.
@@ -48,9 +53,11 @@ def wait_for_job(
     Args:
         client: The generated client (`IonQ(...).api`, or one of your own).
         job_id: The job.
-        timeout: Most seconds to wait.
+        timeout: Most seconds to wait. A look under way by then gets 5 s to be answered.
         poll: How often to look.
         on_progress: Called with the job's JSON after each look.
+        cancel_on_exit: Cancel the job if waiting ends before it does: by an interrupt (Ctrl-C),
+            cancellation of the task, the timeout or an error. Otherwise it goes on.
         clock: Where time comes from.
 
     Returns:
@@ -59,43 +66,88 @@ def wait_for_job(
     Raises:
         JobFailed: The job ended as `failed`; carries IonQ's code and message.
         JobCanceled: The job ended as `canceled`.
-        JobTimeout: It had not ended in time. It goes on.
-        NotFound: There is no such job, or it was deleted.
+        JobDeleted: The server shows it as deleted.
+        JobTimeout: It had not ended in time. It goes on, unless `cancel_on_exit`.
+        NotFound: There is no such job, or it was deleted. Two looks in a row have to say so, for
+            a job may take a moment to show.
         APIError: The server refused to tell (a wrong key, say).
+        InvalidArgument: `timeout` is no finite number, or negative.
     """
+    check_timeout(timeout)
     clock = clock or Clock()
-    pace = Pace(poll or PollPolicy(), random.random)
+    try:
+        job = _until_ended(
+            client,
+            job_id,
+            timeout=timeout,
+            pace=Pace(poll or PollPolicy()),
+            on_progress=on_progress,
+            clock=clock,
+        )
+    except BaseException as error:
+        if cancel_on_exit:
+            cancel_unwanted(client, job_id, error)
+        raise
+    raise_unless_completed(job, job_id)
+    return job
+
+
+def _until_ended(
+    client: AuthenticatedClient,
+    job_id: str,
+    *,
+    timeout: float,  # noqa: ASYNC109 - see wait_for_job
+    pace: Pace,
+    on_progress: Callable[[dict[str, Any]], object] | None,
+    clock: Clock,
+) -> dict[str, Any]:
+    """The job as it ended, however it did."""
     end = clock.monotonic() + timeout
     job: dict[str, Any] = {}
-    trouble: IonQError | None = None
+    trouble: Exception | None = None
     while True:
+        last = clock.monotonic() >= end
         try:
-            job = _look(client, job_id)
-            trouble = None
-        except (APIError, ConnectionFailed, RequestTimeout, DecodeError) as error:
-            if isinstance(error, APIError) and error.status < 500 and error.status != 429:
+            job = look_at_one(client, job_id, end - clock.monotonic())
+        except Exception as error:
+            was_missing = isinstance(trouble, NotFound)
+            if isinstance(error, NotFound) and not (was_missing or last):
+                _log.info("job %s: not there, looking once more", job_id)
+            elif not is_passing(error):
                 raise
+            else:
+                _log.warning("job %s: %s", job_id, error)
             trouble = error
-            _log.warning("job %s: %s", job_id, error)
         else:
+            trouble = None
             if on_progress is not None:
                 call(on_progress, job)
             if has_ended(job.get("status")):
-                return _completed(job, job_id)
-        left = end - clock.monotonic()
-        if left <= 0:
-            raise JobTimeout(job_id=job_id, status=job.get("status"), timeout=timeout) from trouble
-        clock.sleep(min(pace.next(predicted_seconds(job)), left))
+                return job
+        now = clock.monotonic()
+        if last:
+            status = job.get("status")
+            raise JobTimeout(job_id=job_id, status=status, timeout=timeout) from trouble
+        wait = max(jittered(pace.next(job, now), random.random), retry_after(trouble))
+        clock.sleep(min(wait, max(end - now, 0.0)))
 
 
-def _look(client: AuthenticatedClient, job_id: str) -> dict[str, Any]:
-    response = get_job.sync_detailed(job_id, client=client)
+def look_at_one(client: AuthenticatedClient, job_id: str, seconds: float) -> dict[str, Any]:
+    """The job's JSON, within so many seconds or the least that a look gets."""
+    with deadline(max(seconds, LAST_LOOK_S)):
+        response = get_job.sync_detailed(job_id, client=client)
     return checked(response, method="GET", path=f"/jobs/{job_id}").to_dict()
 
 
-def _completed(job: dict[str, Any], job_id: str) -> dict[str, Any]:
-    if job["status"] == FAILED:
-        raise JobFailed.from_failure(job_id, object_or_none(job.get("failure")))
-    if job["status"] == CANCELED:
-        raise JobCanceled(job_id=job_id)
-    return job
+def cancel_unwanted(client: AuthenticatedClient, job_id: str, cause: BaseException) -> None:
+    """Cancel a job that nobody waits for any more; if that fails, say so and hide nothing."""
+    if isinstance(cause, NotFound | JobError) and not isinstance(cause, JobTimeout):
+        return  # there is nothing to cancel
+    try:
+        with deadline(_CANCEL_S):
+            response = cancel_job.sync_detailed(job_id, client=client)
+        checked(response, method="PUT", path=f"/jobs/{job_id}/status/cancel")
+        _log.info("job %s: canceled, since waiting for it has ended", job_id)
+    except Exception as error:  # noqa: BLE001 - what ended the waiting is what the caller gets
+        cause.add_note(f"job {job_id} could not be canceled: {error}")
+        _log.warning("job %s: could not be canceled: %s", job_id, error)

@@ -69,7 +69,7 @@ def _depolarize(matrix: ComplexArray, site: Site, qubits: int) -> None:
     ]
     mixed = sum(blocks[1:], start=blocks[0]) * (site.strength / (1 - site.strength) / size)
     for block in blocks:
-        block += mixed
+        np.add(block, mixed, out=block)
 
 
 def _both_sides(step: Step, qubits: int) -> Iterator[Step]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 __all__ = ["Circuit", "GateCounts", "Operation"]
 
@@ -11,9 +11,8 @@ GateCounts = TypedDict("GateCounts", {"1q": int, "2q": int})
 """Gates by arity as IonQ bills them; see `count_gates` for the rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One gate on given qubits, validated.
+class Operation(NamedTuple):
+    """One gate on given qubits, validated. A tuple because there can be 150,000 of them.
 
     Attributes:
         gate: The name in the gate table, lower case.
@@ -22,7 +21,7 @@ class Operation:
         parameters: The gate's angles in the table's order: radians for QIS, turns for native.
         terms: `pauliexp` only: Pauli words, last character on the first target;
             `parameters` then holds the coefficients and, last, the time.
-        index: The gate's position in the source circuit, for messages.
+        position: The gate's place in the source circuit, for messages.
     """
 
     gate: str
@@ -30,7 +29,7 @@ class Operation:
     controls: tuple[int, ...] = ()
     parameters: tuple[float, ...] = ()
     terms: tuple[str, ...] = ()
-    index: int = 0
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

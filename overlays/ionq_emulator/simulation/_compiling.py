@@ -189,14 +189,18 @@ def _pulses(qubit: int, entries: Entries, frames: list[float]) -> Iterator[dict[
 
 
 def _euler(entries: Entries) -> tuple[float, float, float]:
-    """theta in [0, pi], phi and lam of the `u` gate that equals a matrix up to its phase."""
+    """Theta in [0, pi], phi and lam of the `u` gate that equals a matrix up to its phase."""
     a, b, c, d = (complex(entry) for entry in entries)
     theta = 2 * atan2(abs(c), abs(a))
     if abs(c) <= _EXACTLY:
         return 0.0, 0.0, phase(d / a)
     if abs(a) <= _EXACTLY:
         return pi, phase(c / -b), 0.0
-    return theta, phase(c / a), phase(-b / a)
+    phi = phase(c / a)
+    if abs(a) < abs(c):
+        return theta, phi, phase(-b / a)
+    # Where c is small its phase is rough, but phi + lam is not: errors then cancel.
+    return theta, phi, phase(d / a) - phi
 
 
 def _is_zero(angle: float) -> bool:

@@ -1,14 +1,13 @@
-"""How many one- and two-qubit gates a circuit is billed as. Imports the standard library only."""
+"""How many one- and two-qubit gates a circuit is billed as. Imports this package only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._circuit import GateCounts
 from ._pauli import evolution
 
 if TYPE_CHECKING:
-    from ._circuit import Circuit, Operation
+    from ._circuit import Circuit, GateCounts, Operation
 
 __all__ = ["count_gates", "gate_cost"]
 
@@ -39,7 +38,7 @@ def gate_cost(operation: Operation) -> tuple[int, int]:
     one = two = 0
     for word, _ in evolution(operation):
         letters = len(word)
-        if letters > 2 or (letters == 2 and controls):  # noqa: PLR2004  (wider than a pair)
+        if letters > 2 or (letters == 2 and controls):
             two += 2 * (letters - 1)
             letters = 1
         inner = _by_width(letters + controls)
@@ -48,6 +47,6 @@ def gate_cost(operation: Operation) -> tuple[int, int]:
 
 
 def _by_width(width: int) -> tuple[int, int]:
-    if width > 2:  # noqa: PLR2004  (the price list's rule starts here)
+    if width > 2:
         return (0, 6 * (width - 2))
     return ((0, 0), (1, 0), (0, 1))[width]

@@ -1,6 +1,6 @@
-"""Any circuit in one-qubit matrices, CNOTs and two-qubit rotations, without spare qubits. Uses numpy.
+"""Any circuit in one-qubit matrices, CNOTs and two-qubit rotations. May import numpy.
 
-The unitary stays the same up to its global phase.
+No qubit is added, and the unitary stays the same up to its global phase.
 """
 
 from __future__ import annotations

@@ -5,10 +5,11 @@ A matrix acts on its targets with the first target as the high bit, as IonQ publ
 
 from __future__ import annotations
 
+from cmath import exp as cexp
 from dataclasses import dataclass
 from functools import lru_cache
-from math import pi
-from typing import TYPE_CHECKING, Literal
+from math import cos, pi, sin, sqrt
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY_TARGETS",
     "GATES",
+    "GATESETS",
     "MAX_CONTROLS",
     "NATIVE_GATES",
     "PAULI",
     "QIS_GATES",
+    "TURN",
     "ComplexArray",
     "Field",
     "GateInput",
@@ -30,7 +33,7 @@ __all__ = [
     "matrix_of",
 ]
 
-ComplexArray = npt.NDArray[np.complexfloating]
+ComplexArray = npt.NDArray[np.complexfloating[Any, Any]]
 
 MAX_CONTROLS = 7
 """Controls one gate may have (IonQ docs, writing quantum programs)."""
@@ -56,40 +59,40 @@ def _rotation(pauli: ComplexArray) -> Callable[[float], ComplexArray]:
     identity = np.eye(len(pauli))
 
     def matrix(angle: float) -> ComplexArray:
-        return np.cos(angle / 2) * identity - 1j * np.sin(angle / 2) * pauli
+        return cos(angle / 2) * identity - 1j * sin(angle / 2) * pauli
 
     return matrix
 
 
 def _phase(angle: float) -> ComplexArray:
-    return _matrix([[1, 0], [0, np.exp(1j * angle)]])
+    return _matrix([[1, 0], [0, cexp(1j * angle)]])
 
 
 def _u(theta: float, phi: float, lam: float) -> ComplexArray:
     """The general one-qubit gate, real and non-negative at the top left for theta in [0, pi]."""
-    cosine, sine = np.cos(theta / 2), np.sin(theta / 2)
+    cosine, sine = cos(theta / 2), sin(theta / 2)
     return _matrix(
         [
-            [cosine, -np.exp(1j * lam) * sine],
-            [np.exp(1j * phi) * sine, np.exp(1j * (phi + lam)) * cosine],
+            [cosine, -cexp(1j * lam) * sine],
+            [cexp(1j * phi) * sine, cexp(1j * (phi + lam)) * cosine],
         ]
     )
 
 
 def _gpi(phase: float) -> ComplexArray:
-    turn = np.exp(1j * TURN * phase)
-    return _matrix([[0, np.conj(turn)], [turn, 0]])
+    turn = cexp(1j * TURN * phase)
+    return _matrix([[0, turn.conjugate()], [turn, 0]])
 
 
 def _gpi2(phase: float) -> ComplexArray:
-    turn = np.exp(1j * TURN * phase)
-    return _matrix([[1, -1j * np.conj(turn)], [-1j * turn, 1]]) * np.sqrt(0.5)
+    turn = cexp(1j * TURN * phase)
+    return _matrix([[1, -1j * turn.conjugate()], [-1j * turn, 1]]) * sqrt(0.5)
 
 
 def _ms(phase0: float, phase1: float, angle: float) -> ComplexArray:
     """cos(pi angle) - i sin(pi angle) GPI(phase0) x GPI(phase1)."""
-    flips = np.kron(_gpi(phase0), _gpi(phase1))
-    return np.cos(pi * angle) * np.eye(4) - 1j * np.sin(pi * angle) * flips
+    flips: ComplexArray = np.kron(_gpi(phase0), _gpi(phase1))
+    return cos(pi * angle) * np.eye(4) - 1j * sin(pi * angle) * flips
 
 
 _X = _matrix([[0, 1], [1, 0]])
@@ -103,7 +106,7 @@ _CONSTANT: dict[str, ComplexArray] = {
     "x": _X,
     "y": _Y,
     "z": _Z,
-    "h": _matrix([[1, 1], [1, -1]]) * np.sqrt(0.5),
+    "h": _matrix([[1, 1], [1, -1]]) * sqrt(0.5),
     "s": _matrix([[1, 0], [0, 1j]]),
     "si": _matrix([[1, 0], [0, -1j]]),
     "t": _phase(pi / 4),
@@ -144,9 +147,7 @@ def matrix_of(gate: str, parameters: tuple[float, ...] = ()) -> ComplexArray:
 _INVERSE_NAME = {"s": "si", "si": "s", "t": "ti", "ti": "t", "v": "vi", "vi": "v"}
 
 
-def inverse_of(
-    gate: str, parameters: tuple[float, ...]
-) -> tuple[str, tuple[float, ...]]:
+def inverse_of(gate: str, parameters: tuple[float, ...]) -> tuple[str, tuple[float, ...]]:
     """Name and parameters of the inverse of a gate with a matrix (native ones included)."""
     if gate == "u":
         theta, phi, lam = parameters

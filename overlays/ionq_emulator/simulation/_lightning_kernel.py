@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LightningKernel", "load_lightning"]
 
-_X = (0, 1, 1, 0)
+_X: Entries = (0, 1, 1, 0)
 
 
 class LightningKernel:
@@ -97,9 +97,7 @@ class LightningKernel:
             )
         return partial(method, self._wires(qubits), False, list(angles))
 
-    def _matrix(
-        self, entries: Entries, qubits: tuple[int, ...], controls: tuple[int, ...]
-    ) -> Call:
+    def _matrix(self, entries: Entries, qubits: tuple[int, ...], controls: tuple[int, ...]) -> Call:
         matrix = np.array(entries, dtype=self._dtype).reshape(2, 2)
         wires = self._wires(qubits)
         if not controls:
@@ -166,8 +164,8 @@ def _no_pause() -> None:
     """A single step is not interrupted."""
 
 
-_TILTED = (0.6, 0.8j, 0.8j, 0.6)
-_QUARTER = (1, 0, 0, 1j)
+_TILTED: Entries = (0.6, 0.8j, 0.8j, 0.6)
+_QUARTER: Entries = (1, 0, 0, 1j)
 _PROBE: tuple[Step, ...] = (
     Single(1, _TILTED),
     Single(2, _QUARTER),

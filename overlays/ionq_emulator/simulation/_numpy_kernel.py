@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -14,9 +14,13 @@ from ._steps import Dense, Evolution, Rotation, Single, Swap
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from ._gates import ComplexArray
     from ._kernel import Call, Pause
     from ._steps import Entries, Step
+
+_Number = TypeVar("_Number", bound=np.generic)
 
 __all__ = ["NumpyKernel", "apply_dense", "apply_evolution", "slice_of"]
 
@@ -41,8 +45,8 @@ class NumpyKernel:
             call(target, pause)
 
 
-def slice_of(state: ComplexArray, bits: dict[int, int]) -> ComplexArray:
-    """The view of the amplitudes whose index has the given bits."""
+def slice_of(state: NDArray[_Number], bits: dict[int, int]) -> NDArray[_Number]:
+    """The view of the entries whose index has the given bits."""
     shape: list[int] = []
     index: list[slice | int] = []
     size = len(state)
@@ -63,9 +67,10 @@ def _mix(first: ComplexArray, second: ComplexArray, entries: Entries) -> None:
     """The 2 x 2 matrix on two views: (first, second) <- entries (first, second)."""
     a, b, c, d = entries
     if is_diagonal(entries):
-        for view, factor in ((first, a), (second, d)):
-            if factor != 1:
-                view *= factor
+        if a != 1:
+            first *= a
+        if d != 1:
+            second *= d
         return
     if a == 0 and d == 0:
         _exchange(first, second)

@@ -27,12 +27,14 @@ class Variant:
         shots: Shots given to this copy.
         outcomes: Observed outcomes, ascending; qubit 0 is the least significant bit.
         tallies: How often each was seen; sums to `shots`.
+        shot_outcomes: One outcome per shot in shot order.
     """
 
     qubit_map: tuple[int, ...]
     shots: int
     outcomes: IntArray
     tallies: IntArray
+    shot_outcomes: IntArray
 
     @cached_property
     def counts(self) -> dict[str, int]:

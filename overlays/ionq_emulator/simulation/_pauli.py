@@ -1,4 +1,4 @@
-"""Pauli words and sums of them: commutation, dense matrices, what `pauliexp` means. Uses numpy."""
+"""Pauli words and their sums: what commutes, dense matrices, what `pauliexp` means. Uses numpy."""
 
 from __future__ import annotations
 
@@ -90,4 +90,5 @@ def exponential(terms: PauliSum, qubits: Sequence[int]) -> ComplexArray:
     for word, angle in terms:
         total += angle * word_matrix(word, qubits)
     values, vectors = np.linalg.eigh(total)
-    return (vectors * np.exp(-1j * values)) @ vectors.conj().T
+    result: ComplexArray = (vectors * np.exp(-1j * values)) @ vectors.conj().T
+    return result

@@ -6,10 +6,11 @@ CompilationError that names the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+import re
+from contextlib import redirect_stderr
 from functools import partial
-from typing import Any, NamedTuple, NoReturn
+from io import StringIO
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from openqasm3 import ast, parse
 from openqasm3.parser import QASM3ParsingError
@@ -29,10 +30,14 @@ from ._qasm_gates import (
 )
 from ._qasm_values import Number, ValueProblem, evaluate, whole
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
 __all__ = ["read_qasm"]
 
-_MAX_OPERATIONS = 200_000
-"""Gates after all definitions are written out; definitions can double with every line."""
+_MAX_OPERATIONS = 150_000
+"""Gates after all definitions are written out, which can double with every line: as many as IonQ
+takes in a job of several circuits (the v0.4 document)."""
 
 _CONTROL_FLOW = (
     ast.BranchingStatement,
@@ -55,22 +60,28 @@ def read_qasm(text: object) -> Circuit:
     """
     if not isinstance(text, str):
         raise SimulationFailure("InvalidInput", f"data: OpenQASM text is needed, not {text!r}")
-    try:
-        program = parse(text)
-    except QASM3ParsingError as problem:
-        raise _compilation(_syntax_message(problem)) from problem
-    except RecursionError as problem:
-        raise _compilation("the program is nested too deeply") from problem
+    program = _parsed(text)
     if program.version is not None and not program.version.startswith("3"):
         raise _compilation(f"line 1: OPENQASM {program.version} is not OpenQASM 3")
     return _Reader().read(program)
 
 
+def _parsed(text: str) -> ast.Program:
+    try:
+        with redirect_stderr(StringIO()):  # some problems are printed as well as raised
+            return parse(text)
+    except QASM3ParsingError as problem:
+        raise _compilation(_syntax_message(problem)) from problem
+    except RecursionError as problem:
+        raise _compilation("the program is nested too deeply") from problem
+
+
 def _syntax_message(problem: QASM3ParsingError) -> str:
-    """The parser's message where it has one, else the place at which it gave up."""
-    if str(problem):
-        return f"not OpenQASM 3: {problem}"
-    arguments = getattr(problem.__cause__, "args", ()) or (None,)
+    """The parser's own message ("L4:C10: ...") or else the token at which it gave up."""
+    place = re.match(r"L(\d+):C\d+: (.*)", str(problem))
+    if place is not None:
+        return f"line {place[1]}: not OpenQASM 3: {place[2]}"
+    arguments = getattr(problem.__cause__, "args", ()) or (problem.__cause__,)
     token = getattr(arguments[0], "offendingToken", None)
     if token is None:
         return "not OpenQASM 3"
@@ -102,6 +113,7 @@ class _Reader:
         self._values: dict[str, Number] = {}
         self._gates: dict[str, _Gate] = dict(BUILTIN)
         self._operations: list[Operation] = []
+        self._bodies: dict[tuple[int, tuple[float, ...]], list[Operation]] = {}
         self._used: set[int] = set()
         self._measured: set[int] = set()
         self._statements: dict[type[Any], Callable[[Any], None]] = {
@@ -282,7 +294,7 @@ class _Reader:
         angle = float(evaluate(statement.argument, self._values))
         operands = [self._operand(qubit) for qubit in statement.qubits]
         for qubits in self._broadcast(operands) if operands else [()]:
-            self._emit(self._phase(statement, angle, len(qubits), self._values), qubits)
+            self._emit(self._phase(statement, angle, len(qubits)), qubits)
 
     def _broadcast(self, operands: list[tuple[int, ...]]) -> Iterable[tuple[int, ...]]:
         sizes = {len(operand) for operand in operands if len(operand) != 1}
@@ -308,7 +320,7 @@ class _Reader:
                     f"line {self._line}: {len(operation.controls)} controls,"
                     f" at most {MAX_CONTROLS} are possible",
                 )
-            self._operations.append(replace(operation, index=len(self._operations)))
+            self._operations.append(operation._replace(position=len(self._operations)))
         self._used |= set(qubits)
         self._check_length(len(self._operations))
 
@@ -347,9 +359,7 @@ class _Reader:
 
         return self._modified(call.modifiers, plain, qubits)
 
-    def _phase(
-        self, call: ast.QuantumPhase, angle: float, qubits: int, _: dict[str, Number]
-    ) -> list[Operation]:
+    def _phase(self, call: ast.QuantumPhase, angle: float, qubits: int) -> list[Operation]:
         def plain(count: int) -> list[Operation]:
             if count:
                 self._refuse("gphase takes no qubits but those of its controls")
@@ -358,7 +368,13 @@ class _Reader:
         return self._modified(call.modifiers, plain, qubits)
 
     def _written_out(self, gate: _Definition, angles: tuple[float, ...]) -> list[Operation]:
-        """The body of a gate of the program."""
+        """The body of a gate of the program; written out once for the same angles."""
+        key = (id(gate.statement), angles)
+        if key not in self._bodies:
+            self._bodies[key] = self._write_out(gate, angles)
+        return self._bodies[key]
+
+    def _write_out(self, gate: _Definition, angles: tuple[float, ...]) -> list[Operation]:
         definition = gate.statement
         values = {
             **self._values,
@@ -376,12 +392,12 @@ class _Reader:
                 self._refuse(f"gate {definition.name.name} names a qubit twice")
             if isinstance(statement, ast.QuantumPhase):
                 angle = float(evaluate(statement.argument, values))
-                body = self._phase(statement, angle, len(qubits), values)
+                body = self._phase(statement, angle, len(qubits))
             else:
                 inner = tuple(float(evaluate(value, values)) for value in statement.arguments)
                 body = self._called(statement, inner, len(qubits), gate.gates)
+            self._check_length(len(result) + len(body))
             result += moved(body, qubits)
-            self._check_length(len(result))
         return result
 
     def _local(self, qubit: ast.Identifier | ast.IndexedIdentifier, places: dict[str, int]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cmath import exp as cexp
 from cmath import phase
-from dataclasses import replace
+from functools import partial
 from math import atan2, pi
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,7 +93,7 @@ STANDARD: dict[str, KnownGate] = {
     "ccx": _plain("x", controls=2),
     "cswap": _plain("swap", controls=1, targets=2),
     "id": KnownGate(0, 1, list),
-    "u2": KnownGate(2, 1, lambda phi, lam: _u3(pi / 2, phi, lam)),
+    "u2": KnownGate(2, 1, partial(_u3, pi / 2)),
     "u3": KnownGate(3, 1, _u3),
     "cu": KnownGate(4, 2, _cu),
     # Not in the file, but widely taken to be: U in lower case.
@@ -105,10 +105,11 @@ STANDARD: dict[str, KnownGate] = {
 def moved(operations: Iterable[Operation], qubits: tuple[int, ...]) -> list[Operation]:
     """The same operations on other qubits: `qubits[i]` for i."""
     return [
-        replace(
-            operation,
-            targets=tuple(qubits[place] for place in operation.targets),
-            controls=tuple(qubits[place] for place in operation.controls),
+        Operation(
+            operation.gate,
+            tuple(qubits[place] for place in operation.targets),
+            tuple(qubits[place] for place in operation.controls),
+            operation.parameters,
         )
         for operation in operations
     ]
@@ -117,8 +118,7 @@ def moved(operations: Iterable[Operation], qubits: tuple[int, ...]) -> list[Oper
 def controlled(operations: Iterable[Operation], count: int) -> list[Operation]:
     """Put so many controls, which become the first qubits, on every operation."""
     return [
-        replace(
-            operation,
+        operation._replace(
             targets=tuple(count + place for place in operation.targets),
             controls=(*range(count), *(count + place for place in operation.controls)),
         )
@@ -131,32 +131,32 @@ def inverted(operations: Iterable[Operation]) -> list[Operation]:
     result: list[Operation] = []
     for operation in reversed(list(operations)):
         gate, parameters = inverse_of(operation.gate, operation.parameters)
-        result.append(replace(operation, gate=gate, parameters=parameters))
+        result.append(operation._replace(gate=gate, parameters=parameters))
     return result
 
 
 def fractional_power(operations: list[Operation], exponent: float) -> list[Operation] | None:
     """The principal power of what acts on one qubit in all, None for anything wider."""
-    angle = sum(op.parameters[0] for op in operations if op.gate == "gphase" and not op.controls)
-    gates = [op for op in operations if op.gate != "gphase" or op.controls]
-    if len({(op.targets, op.controls) for op in gates}) > 1:
+    controls = {operation.controls for operation in operations}
+    if len(controls) == 1 and () not in controls:  # a controlled power is the power, controlled
+        bare = [operation._replace(controls=()) for operation in operations]
+        power = fractional_power(bare, exponent)
+        shared = controls.pop()
+        return None if power is None else [part._replace(controls=shared) for part in power]
+    angle = sum(op.parameters[0] for op in operations if op.gate == "gphase")
+    gates = [op for op in operations if op.gate != "gphase"]
+    if controls - {()} or len({op.targets for op in gates}) > 1:
         return None
     if not gates:
-        return [_gphase(angle * exponent)]
-    target, controls = gates[0].targets, gates[0].controls
-    if len(target) > 1 or (controls and angle):
+        return [_gphase(_principal(angle) * exponent)]
+    target = gates[0].targets
+    if len(target) > 1:
         return None
-    if not target:
-        total = sum(op.parameters[0] for op in gates)
-        return [Operation("gphase", (), controls, (_principal(total) * exponent,))]
     matrix: ComplexArray = np.eye(2) * cexp(1j * angle)
     for operation in gates:
         matrix = matrix_of(operation.gate, operation.parameters) @ matrix
     global_phase, angles = _angles(_power(matrix, exponent))
-    return [
-        Operation("gphase", (), controls, (global_phase,)),
-        Operation("u", target, controls, angles),
-    ]
+    return [_gphase(global_phase), Operation("u", target, (), angles)]
 
 
 def _principal(angle: float) -> float:
@@ -176,8 +176,9 @@ def _power(matrix: ComplexArray, exponent: float) -> ComplexArray:
     _, vectors = np.linalg.eigh(axis)
     values = np.diagonal(vectors.conj().T @ matrix @ vectors)
     # An eigenvalue of -1 has the angle pi, not minus pi by a rounding error.
-    turned = np.where(np.abs(values + 1) < 1e-12, pi, np.angle(values))  # noqa: PLR2004
-    return (vectors * np.exp(1j * turned * exponent)) @ vectors.conj().T
+    turned = np.where(np.abs(values + 1) < 1e-12, pi, np.angle(values))
+    power: ComplexArray = (vectors * np.exp(1j * turned * exponent)) @ vectors.conj().T
+    return power
 
 
 def _angles(matrix: ComplexArray) -> tuple[float, tuple[float, float, float]]:
@@ -204,6 +205,6 @@ def settled(operations: Iterable[Operation]) -> list[Operation]:
         elif operation.controls:
             *controls, target = operation.controls
             result.append(
-                replace(operation, gate="phase", targets=(target,), controls=tuple(controls))
+                operation._replace(gate="phase", targets=(target,), controls=tuple(controls))
             )
     return result

@@ -24,14 +24,24 @@ CONSTANTS: dict[str, Number] = {
     "ℇ": math.e,
 }
 
+
+def _divided(left: Number, right: Number) -> Number:
+    return left / right
+
+
+def _power(base: Number, exponent: Number) -> Number:
+    """In floating point, so that no exponent makes a number of a million digits."""
+    return math.pow(base, exponent)
+
+
 _UNARY: dict[str, Callable[[Number], Number]] = {"-": operator.neg}
 _BINARY: dict[str, Callable[[Number, Number], Number]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
-    "/": operator.truediv,
+    "/": _divided,
     "%": operator.mod,
-    "**": operator.pow,
+    "**": _power,
 }
 _FUNCTIONS: dict[str, tuple[int, Callable[..., Number]]] = {
     "arccos": (1, math.acos),
@@ -43,7 +53,6 @@ _FUNCTIONS: dict[str, tuple[int, Callable[..., Number]]] = {
     "floor": (1, math.floor),
     "log": (1, math.log),
     "mod": (2, operator.mod),
-    "pow": (2, operator.pow),
     "sin": (1, math.sin),
     "sqrt": (1, math.sqrt),
     "tan": (1, math.tan),
@@ -64,7 +73,7 @@ def evaluate(expression: ast.Expression, names: Mapping[str, Number]) -> Number:
         value = _evaluate(expression, names)
     except (ArithmeticError, ValueError) as problem:
         raise ValueProblem(f"an expression has no value: {problem}") from problem
-    if isinstance(value, complex) or not math.isfinite(value):
+    if not math.isfinite(value):
         raise ValueProblem(f"an expression is {value}, not a finite real number")
     return value
 
@@ -80,26 +89,27 @@ def whole(expression: ast.Expression, names: Mapping[str, Number]) -> int:
 def _evaluate(expression: ast.Expression, names: Mapping[str, Number]) -> Number:
     match expression:
         case ast.IntegerLiteral() | ast.FloatLiteral():
-            return expression.value
+            value: Number = expression.value
         case ast.Identifier(name=name):
             if name not in names and name not in CONSTANTS:
                 raise ValueProblem(f"{name} is not a constant")
-            return names[name] if name in names else CONSTANTS[name]
+            value = names[name] if name in names else CONSTANTS[name]
         case ast.UnaryExpression(op=op, expression=inner) if op.name in _UNARY:
-            return _UNARY[op.name](_evaluate(inner, names))
+            value = _UNARY[op.name](_evaluate(inner, names))
         case ast.BinaryExpression(op=op, lhs=lhs, rhs=rhs) if op.name in _BINARY:
-            return _BINARY[op.name](_evaluate(lhs, names), _evaluate(rhs, names))
+            value = _BINARY[op.name](_evaluate(lhs, names), _evaluate(rhs, names))
         case ast.FunctionCall(name=ast.Identifier(name=name), arguments=arguments):
-            return _call(name, [_evaluate(argument, names) for argument in arguments])
+            value = _called(name, [_evaluate(argument, names) for argument in arguments])
         case ast.Cast(type=ast.IntType() | ast.UintType(), argument=inner):
-            return int(_evaluate(inner, names))
+            value = int(_evaluate(inner, names))
         case ast.Cast(type=ast.FloatType() | ast.AngleType(), argument=inner):
-            return _evaluate(inner, names)
+            value = _evaluate(inner, names)
         case _:
             raise ValueProblem("only constants, arithmetic and functions of them are evaluated")
+    return value
 
 
-def _call(name: str, arguments: list[Number]) -> Number:
+def _called(name: str, arguments: list[Number]) -> Number:
     if name not in _FUNCTIONS or _FUNCTIONS[name][0] != len(arguments):
         raise ValueProblem(f"{name} with {len(arguments)} arguments is not a known function")
     return _FUNCTIONS[name][1](*arguments)

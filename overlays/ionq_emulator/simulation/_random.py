@@ -22,7 +22,7 @@ class Stream:
     def __init__(self, seed: int, purpose: str) -> None:
         seed %= 1 << 64
         words = [seed & 0xFFFFFFFF, seed >> 32, *purpose.encode()]
-        self._state = np.random.RandomState(words)  # noqa: NPY002  (see above)
+        self._state = np.random.RandomState(words)
 
     def uniform(self, count: int) -> FloatArray:
         """So many numbers in [0, 1)."""

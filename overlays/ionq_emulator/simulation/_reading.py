@@ -5,15 +5,18 @@ What is refused here becomes the job's failure: each message names the gate's in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import isfinite
-from typing import Any, Literal, cast
+from contextlib import suppress
+from math import isfinite, nan
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeGuard, cast
 
 from ._circuit import Circuit, Operation
 from ._failures import SimulationFailure
-from ._gates import ANY_TARGETS, GATESETS, MAX_CONTROLS, Field, GateInput
+from ._gates import GATESETS, MAX_CONTROLS, Field, GateInput
 
-__all__ = ["MAX_WIDTH", "MAX_QUBITS", "read_circuit"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["MAX_QUBITS", "MAX_WIDTH", "read_circuit"]
 
 MAX_QUBITS = 29
 """Qubits of IonQ's simulator (GET /backends; docs, simulation with noise models)."""
@@ -21,8 +24,24 @@ MAX_QUBITS = 29
 MAX_WIDTH = 63
 """Widest outcome key that an array of 64-bit integers holds."""
 
-_PLACES = frozenset({"gate", "target", "targets", "control", "controls"})
-_PAULIEXP = frozenset({"terms", "coefficients", "time"})
+_PAIR = 2
+_ANY_NUMBER = Field("number")
+_TIME = Field("time", low=0)
+_PAULIEXP = ("terms", "coefficients", "time")
+
+
+def _field_names(spec: GateInput) -> frozenset[str]:
+    names = {"gate", "target", "targets", "control", "controls"}
+    names |= {field.name for field in spec.fields}
+    names |= {field.alias for field in spec.fields if field.alias}
+    return frozenset(names | set(_PAULIEXP) if spec.gate == "pauliexp" else names)
+
+
+_FIELDS = {
+    (gateset, name): _field_names(spec)
+    for gateset, table in GATESETS.items()
+    for name, spec in table.items()
+}
 
 
 def read_circuit(
@@ -85,40 +104,40 @@ def _checked(circuit: Circuit, max_qubits: int) -> Circuit:
 
 
 class _Reader:
-    """Reads gates of one circuit."""
+    """Reads gates of one circuit; quick where all is well, as there may be 150,000 of them."""
 
     def __init__(
-        self,
-        gateset: Literal["qis", "native"],
-        declared: int | None,
-        controlled_swap: bool,  # noqa: FBT001
+        self, gateset: Literal["qis", "native"], declared: int | None, controlled_swap: bool
     ) -> None:
         self._gateset = gateset
         self._table = GATESETS[gateset]
+        self._limit = MAX_WIDTH + 1 if declared is None else declared
         self._declared = declared
         self._controlled_swap = controlled_swap
 
     def read(self, index: int, gate: object) -> list[Operation]:
         """One gate as operations: several where a one-qubit gate has several targets."""
-        if not isinstance(gate, Mapping):
+        if not isinstance(gate, dict):
             raise _invalid(f"circuit[{index}]: a gate is an object, not {gate!r}")
-        fields = {
-            key: value for key, value in cast("Mapping[str, Any]", gate).items() if value is not None
-        }
+        fields = cast("dict[str, Any]", gate)
+        if None in fields.values():  # as good as absent
+            fields = {key: value for key, value in fields.items() if value is not None}
         name = fields.get("gate")
-        spec = self._table.get(name) if isinstance(name, str) else None
-        if spec is None:
+        if not isinstance(name, str) or name not in self._table:
             raise self._unsupported(index, name)
-        where = f"circuit[{index}] ({name})"
-        self._check_names(fields, spec, where)
-        targets = self._places(fields, "target", where)
-        controls = self._places(fields, "control", where)
+        spec = self._table[name]
+        where = _Where(index, name)
+        if not fields.keys() <= _FIELDS[self._gateset, name]:
+            unknown = min(map(str, fields.keys() - _FIELDS[self._gateset, name]))
+            raise where.invalid(unknown, "this gate has no such field")
+        targets = self._places(fields, "target", "targets", where)
+        controls = self._places(fields, "control", "controls", where)
         self._check_places(targets, controls, spec, where)
         if spec.gate == "pauliexp":
             terms, parameters = _pauliexp(fields, len(targets), where)
             return [Operation("pauliexp", targets, controls, parameters, terms, index)]
         kind, parameters = _parameters(fields, spec, where)
-        if spec.targets == 1:
+        if spec.targets == 1 and len(targets) > 1:
             return [
                 Operation(kind, (target,), controls, parameters, (), index) for target in targets
             ]
@@ -130,151 +149,170 @@ class _Reader:
         known = ", ".join(self._table)
         return SimulationFailure(
             "UnsupportedGate",
-            f"circuit[{index}].gate: {name!r} is not a gate of the {self._gateset} gateset ({known})",
+            f"circuit[{index}].gate: {name!r} is not a gate of the {self._gateset} gateset"
+            f" ({known})",
         )
 
-    def _check_names(self, fields: Mapping[str, Any], spec: GateInput, where: str) -> None:
-        allowed = {*_PLACES, *(field.name for field in spec.fields)}
-        allowed |= {field.alias for field in spec.fields if field.alias}
-        if spec.gate == "pauliexp":
-            allowed |= _PAULIEXP
-        unknown = sorted(set(fields) - allowed)
-        if unknown:
-            raise _invalid(f"{where}.{unknown[0]}: this gate has no such field")
-
-    def _places(self, fields: Mapping[str, Any], one: str, where: str) -> tuple[int, ...]:
+    def _places(
+        self, fields: dict[str, Any], one: str, many: str, where: _Where
+    ) -> tuple[int, ...]:
         """The qubits under `target` or `targets`, or `control` or `controls`."""
-        many = f"{one}s"
-        if one in fields and many in fields:
-            raise _invalid(f"{where}.{many}: give either {one} or {many}, not both")
         if one in fields:
-            return (self._qubit(fields[one], f"{where}.{one}"),)
+            if many in fields:
+                raise where.invalid(many, f"give either {one} or {many}, not both")
+            return (self._qubit(fields[one], where, one),)
         if many not in fields:
             return ()
-        if not _is_list(fields[many]):
-            raise _invalid(f"{where}.{many}: a list of qubits is needed, not {fields[many]!r}")
-        return tuple(
-            self._qubit(value, f"{where}.{many}[{place}]")
-            for place, value in enumerate(fields[many])
-        )
+        values = fields[many]
+        if not _is_list(values):
+            raise where.invalid(many, f"a list of qubits is needed, not {values!r}")
+        return tuple([self._qubit(value, where, many) for value in values])
 
-    def _qubit(self, value: object, where: str) -> int:
-        qubit = _integer(value, where)
+    def _qubit(self, value: object, where: _Where, field: str) -> int:
+        if type(value) is int and 0 <= value < self._limit:
+            return value
+        qubit = where.integer(value, field)
         if qubit < 0:
-            raise _invalid(f"{where}: {qubit} is negative")
+            raise where.invalid(field, f"{qubit} is negative")
         if self._declared is not None and qubit >= self._declared:
-            raise _invalid(
-                f"{where}: qubit {qubit} is outside the circuit's {self._declared} qubits"
+            raise where.invalid(
+                field, f"qubit {qubit} is outside the circuit's {self._declared} qubits"
             )
         return qubit
 
     def _check_places(
-        self, targets: tuple[int, ...], controls: tuple[int, ...], spec: GateInput, where: str
+        self, targets: tuple[int, ...], controls: tuple[int, ...], spec: GateInput, where: _Where
     ) -> None:
-        if spec.targets == ANY_TARGETS:
-            enough = bool(targets) or spec.gate == "nop"
-        else:
-            enough = len(targets) >= 1 if spec.targets == 1 else len(targets) == spec.targets
-        if not enough:
-            wanted = "2 targets" if spec.targets > 1 else "a target"
-            raise _invalid(f"{where}.targets: {wanted} needed, {len(targets)} given")
-        for name, qubits in (("targets", targets), ("controls", controls)):
-            if len(set(qubits)) != len(qubits):
-                raise _invalid(f"{where}.{name}: {list(qubits)} names a qubit twice")
-        both = sorted(set(targets) & set(controls))
-        if both:
-            raise _invalid(f"{where}.controls: qubit {both[0]} is a target as well")
+        count = len(targets)
+        if spec.targets == _PAIR and count != _PAIR:
+            raise where.invalid("targets", f"2 targets needed, {count} given")
+        if not targets and spec.gate != "nop":
+            raise where.invalid("targets", "a target needed, 0 given")
+        if len({*targets, *controls}) != count + len(controls):
+            raise self._overlap(targets, controls, where)
+        if spec.needs_control and not controls:
+            raise where.invalid("control", "a control is needed")
         if len(controls) > MAX_CONTROLS:
             raise SimulationFailure(
                 "TooManyControls",
                 f"{where}.controls: {len(controls)} controls, at most {MAX_CONTROLS} are possible",
             )
-        if spec.needs_control and not controls:
-            raise _invalid(f"{where}.control: a control is needed")
         if controls and spec.gate == "swap" and not self._controlled_swap:
             raise SimulationFailure(
                 "UnsupportedGate", f"{where}.controls: a swap cannot be controlled"
             )
 
+    def _overlap(
+        self, targets: tuple[int, ...], controls: tuple[int, ...], where: _Where
+    ) -> SimulationFailure:
+        for name, qubits in (("targets", targets), ("controls", controls)):
+            if len(set(qubits)) != len(qubits):
+                return where.invalid(name, f"{list(qubits)} names a qubit twice")
+        both = min(set(targets) & set(controls))
+        return where.invalid("controls", f"qubit {both} is a target as well")
+
 
 def _parameters(
-    fields: Mapping[str, Any], spec: GateInput, where: str
+    fields: dict[str, Any], spec: GateInput, where: _Where
 ) -> tuple[str, tuple[float, ...]]:
     """The gate to read it as, and its numbers."""
-    if spec.with_fields and not any(field.name in fields for field in spec.fields):
+    if not spec.fields or (
+        spec.with_fields and not any(field.name in fields for field in spec.fields)
+    ):
         return spec.gate, ()
     parameters = tuple(
-        value * spec.unit for field in spec.fields for value in _numbers(fields, field, where)
+        [value * spec.unit for field in spec.fields for value in _numbers(fields, field, where)]
     )
     return spec.with_fields or spec.gate, parameters
 
 
-def _numbers(fields: Mapping[str, Any], field: Field, where: str) -> list[float]:
-    value = fields.get(field.name)
+def _numbers(fields: dict[str, Any], field: Field, where: _Where) -> list[float]:
+    value: Any = fields.get(field.name)
     if value is None and field.alias:
         value = fields.get(field.alias)
     if value is None:
         value = field.default
-    where = f"{where}.{field.name}"
     if value is None:
-        raise _invalid(f"{where}: this gate needs the field")
+        raise where.invalid(field.name, "this gate needs the field")
     if not field.length:
-        return [_number(value, where, field)]
+        return [where.number(value, field.name, field)]
     if not _is_list(value) or len(value) != field.length:
-        raise _invalid(f"{where}: a list of {field.length} numbers is needed, not {value!r}")
-    return [_number(item, f"{where}[{place}]", field) for place, item in enumerate(value)]
+        raise where.invalid(
+            field.name, f"a list of {field.length} numbers is needed, not {value!r}"
+        )
+    return [where.number(item, f"{field.name}[{place}]", field) for place, item in enumerate(value)]
 
 
 def _pauliexp(
-    fields: Mapping[str, Any], targets: int, where: str
+    fields: dict[str, Any], targets: int, where: _Where
 ) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Terms, and coefficients followed by the time."""
-    for name in ("terms", "coefficients", "time"):
+    for name in _PAULIEXP:
         if name not in fields:
-            raise _invalid(f"{where}.{name}: this gate needs the field")
+            raise where.invalid(name, "this gate needs the field")
     terms, coefficients = fields["terms"], fields["coefficients"]
     if not _is_list(terms) or not terms:
-        raise _invalid(f"{where}.terms: a list of Pauli words is needed, not {terms!r}")
+        raise where.invalid("terms", f"a list of Pauli words is needed, not {terms!r}")
     for place, term in enumerate(terms):
         if not isinstance(term, str) or len(term) != targets or set(term) - set("IXYZ"):
-            raise _invalid(
-                f"{where}.terms[{place}]: {term!r} is not a word of {targets} letters I, X, Y, Z"
-                " (one for each target)"
+            raise where.invalid(
+                f"terms[{place}]",
+                f"{term!r} is not a word of {targets} letters I, X, Y, Z (one for each target)",
             )
     if not _is_list(coefficients) or len(coefficients) != len(terms):
-        raise _invalid(f"{where}.coefficients: {len(terms)} numbers are needed, one for each term")
+        raise where.invalid("coefficients", f"{len(terms)} numbers are needed, one for each term")
     numbers = [
-        _number(value, f"{where}.coefficients[{place}]", _ANY_NUMBER)
+        where.number(value, f"coefficients[{place}]", _ANY_NUMBER)
         for place, value in enumerate(coefficients)
     ]
-    time = _number(fields["time"], f"{where}.time", Field("time", low=0))
-    return tuple(terms), (*numbers, time)
+    return tuple(terms), (*numbers, where.number(fields["time"], "time", _TIME))
 
 
-_ANY_NUMBER = Field("number")
+class _Where(NamedTuple):
+    """A gate, for messages."""
+
+    position: int
+    gate: str
+
+    def __str__(self) -> str:
+        return f"circuit[{self.position}] ({self.gate})"
+
+    def invalid(self, field: str, message: str) -> SimulationFailure:
+        """The failure of one of its fields."""
+        return _invalid(f"{self}.{field}: {message}")
+
+    def integer(self, value: object, field: str) -> int:
+        """A whole number, also as 1.0: the contract types qubits as doubles."""
+        try:
+            return _integer(value, field)
+        except SimulationFailure as problem:
+            raise _invalid(f"{self}.{problem.message}") from None
+
+    def number(self, value: object, field: str, rule: Field) -> float:
+        """A number that keeps to its field's rule."""
+        number = nan
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            with suppress(OverflowError):  # a whole number of hundreds of digits
+                number = float(value)
+        if not isfinite(number):
+            raise self.invalid(field, f"{value!r} is not a finite number")
+        if rule.low is not None and number < rule.low:
+            raise self.invalid(field, f"{value} is less than {rule.low}")
+        if rule.high is not None and number > rule.high:
+            raise self.invalid(field, f"{value} is more than {rule.high}")
+        return number
 
 
-def _number(value: object, where: str, rule: Field) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise _invalid(f"{where}: {value!r} is not a finite number")
-    if rule.low is not None and value < rule.low:
-        raise _invalid(f"{where}: {value} is less than {rule.low}")
-    if rule.high is not None and value > rule.high:
-        raise _invalid(f"{where}: {value} is more than {rule.high}")
-    return float(value)
-
-
-def _integer(value: object, where: str) -> int:
-    """Whole numbers also as 1.0: the contract types qubits as doubles."""
+def _integer(value: object, field: str) -> int:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _invalid(f"{where}: {value!r} is not a whole number")
+        raise _invalid(f"{field}: {value!r} is not a whole number")
     return value
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+def _is_list(value: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
+    return isinstance(value, list | tuple)
 
 
 def _invalid(message: str) -> SimulationFailure:

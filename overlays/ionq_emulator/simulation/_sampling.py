@@ -19,9 +19,7 @@ DUST: dict[Precision, float] = {"double": 1e-20, "single": 1e-11}
 rounding of a few thousand gates in the two precisions."""
 
 
-def distribution(
-    probabilities: FloatArray, precision: Precision
-) -> tuple[IntArray, FloatArray]:
+def distribution(probabilities: FloatArray, precision: Precision) -> tuple[IntArray, FloatArray]:
     """The states that are not dust, ascending, and their probabilities, which sum to 1."""
     states = np.flatnonzero(probabilities > DUST[precision])
     weights = probabilities[states]
@@ -37,8 +35,9 @@ def sample(states: IntArray, weights: FloatArray, uniform: FloatArray) -> IntArr
     single, where one seed therefore means the same shots on one engine only.
     """
     cumulative = np.cumsum(weights)
-    place = np.searchsorted(cumulative, uniform * cumulative[-1], side="right")
-    return states[np.minimum(place, len(states) - 1)]
+    wanted = uniform * float(cumulative[-1])
+    place: IntArray = cumulative.searchsorted(wanted, side="right").clip(max=len(states) - 1)
+    return states[place]
 
 
 def tally(outcomes: IntArray) -> tuple[IntArray, IntArray]:

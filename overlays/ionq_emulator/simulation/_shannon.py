@@ -67,14 +67,15 @@ def _cosine_sine(matrix: ComplexArray) -> tuple[_Pair, FloatArray, _Pair]:
     columns = matrix[half:, :half] @ right0.conj().T
     basis, triangle = np.linalg.qr(columns[:, ::-1])
     diagonal = np.diagonal(triangle)
-    signs = np.where(np.abs(diagonal) > 0, diagonal / np.where(diagonal == 0, 1, np.abs(diagonal)), 1)
+    signs = np.where(
+        np.abs(diagonal) > 0, diagonal / np.where(diagonal == 0, 1, np.abs(diagonal)), 1
+    )
     left1 = (basis * signs)[:, ::-1]
     sines = np.abs(diagonal)[::-1]
     angles = np.arctan2(sines, cosines)
-    right1 = (
-        np.cos(angles)[:, None] * (left1.conj().T @ matrix[half:, half:])
-        - np.sin(angles)[:, None] * (left0.conj().T @ matrix[:half, half:])
-    )
+    right1 = np.cos(angles)[:, None] * (left1.conj().T @ matrix[half:, half:]) - np.sin(angles)[
+        :, None
+    ] * (left0.conj().T @ matrix[:half, half:])
     return (left0, left1), angles, (right0, right1)
 
 

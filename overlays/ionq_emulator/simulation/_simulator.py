@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,8 @@ from ._channel import noisy_probabilities
 from ._counting import count_gates
 from ._errors import draw_errors
 from ._failures import SimulationCancelled, SimulationFailure
-from ._lightning_kernel import load_lightning
+from ._kernels import choose_kernel
 from ._noise_models import noise_model
-from ._numpy_kernel import NumpyKernel
 from ._outcome import Outcome
 from ._random import Stream
 from ._reading import MAX_QUBITS, MAX_WIDTH, read_circuit
@@ -26,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ._circuit import Circuit, Operation
-    from ._kernel import Kernel, Pause
+    from ._kernel import Pause
     from ._noise_models import NoiseModel
-    from ._outcome import FloatArray, IntArray
+    from ._outcome import FloatArray, IntArray, Variant
     from ._task import Precision, Task
 
 __all__ = ["MAX_SHOTS", "memory_needed", "simulate"]
@@ -57,9 +55,7 @@ def simulate(task: Task, *, cancelled: Callable[[], bool] | None = None) -> Outc
     """
     model = noise_model(task.noise)
     _check_shots(task)
-    circuit = read_circuit(
-        task.program, max_qubits=MAX_WIDTH, controlled_swap=task.controlled_swap
-    )
+    circuit = read_circuit(task.program, max_qubits=MAX_WIDTH, controlled_swap=task.controlled_swap)
     active, operations = _compacted(circuit)
     limit = min(MAX_QUBITS, model.qubits)
     if len(active) > limit:
@@ -86,11 +82,11 @@ def memory_needed(qubits: int, precision: Precision = "double", *, noisy: bool =
     """
     amplitude = 16 if precision == "double" else 8
     # The state beside its probabilities; afterwards these beside the outcome's keys and weights.
-    size = 2**qubits * max(amplitude * (2 if noisy else 1) + 8, 24)
+    size = (1 << qubits) * max(amplitude * (2 if noisy else 1) + 8, 24)
     if noisy and qubits <= _EXACT_QUBITS:
-        size += 2 * 4**qubits * 16
+        size += 2 * 16 << 2 * qubits
     # Blocks, the engine's own vector for one, and what the program itself takes.
-    return size + 3 * 2 ** min(qubits, 18) * amplitude + 16 * 2**20
+    return size + (3 * amplitude << min(qubits, 18)) + (16 << 20)
 
 
 def _check_shots(task: Task) -> None:
@@ -114,8 +110,7 @@ def _compacted(circuit: Circuit) -> tuple[tuple[int, ...], list[Operation]]:
         return active, gates
     place = {qubit: number for number, qubit in enumerate(active)}
     return active, [
-        replace(
-            operation,
+        operation._replace(
             targets=tuple(place[qubit] for qubit in operation.targets),
             controls=tuple(place[qubit] for qubit in operation.controls),
         )
@@ -124,28 +119,29 @@ def _compacted(circuit: Circuit) -> tuple[tuple[int, ...], list[Operation]]:
 
 
 def _outcome(task: Task, circuit: Circuit, active: Sequence[int], run: _Run) -> Outcome:
-    common = {
-        "qubits": circuit.qubits,
-        "gate_counts": count_gates(circuit),
-        "register_qubits": circuit.registers,
-        "engine": run.kernel.name,
-    }
+    shots: IntArray | None = None
+    tallies: IntArray | None = None
+    variants: tuple[Variant, ...] = ()
     if task.shots is None:
         states, weights = distribution(run.ideal(), task.precision)
-        return Outcome(outcomes=spread(states, active), weights=weights, **common)
-    shots = spread(run.shots(task.shots), active)
-    outcomes, tallies = tally(shots)
-    variants = ()
-    if task.debiasing:
-        variants = make_variants(shots, circuit.qubits, Stream(task.seed, "variants"))
+        outcomes = spread(states, active)
+    else:
+        shots = spread(run.shots(task.shots), active)
+        outcomes, tallies = tally(shots)
+        weights = tallies / task.shots
+        if task.debiasing:
+            variants = make_variants(shots, circuit.qubits, Stream(task.seed, "variants"))
     return Outcome(
+        qubits=circuit.qubits,
         outcomes=outcomes,
-        weights=tallies / task.shots,
+        weights=weights,
+        gate_counts=count_gates(circuit),
         tallies=tallies,
         shot_outcomes=shots,
         variants=variants,
         voted=vote(variants) if variants else None,
-        **common,
+        register_qubits=circuit.registers,
+        engine=run.kernel.name,
     )
 
 
@@ -160,7 +156,7 @@ class _Run:
         qubits: int,
         pause: Pause,
     ) -> None:
-        self.kernel = _kernel(task)
+        self.kernel = choose_kernel(task.engine, task.precision)
         self._task = task
         self._model = model
         self._operations = operations
@@ -179,43 +175,40 @@ class _Run:
         if self._model.name == "ideal":
             return sample(*distribution(self.ideal(), precision), uniform)
         errors = draw_errors(
-            self._operations, self._model, shots, Stream(seed, "errors"), self._pause
+            self._operations,
+            self._model,
+            shots,
+            Stream(seed, "errors"),
+            self._pause,
+            most_patterns=self._most_patterns(),
         )
-        if self._exact_is_cheaper(len(errors.patterns)):
+        if errors is None:
+            kernel = choose_kernel(self._task.engine, "double")
             probabilities = noisy_probabilities(
-                self._operations, self._qubits, self._model, self._double_kernel(), self._pause
+                self._operations, self._qubits, self._model, kernel, self._pause
             )
             return sample(*distribution(probabilities, "double"), uniform)
         return run_trajectories(
-            self._operations, self._qubits, errors, uniform, self.kernel, precision, self._pause
+            self._operations,
+            self._qubits,
+            errors,
+            uniform,
+            kernel=self.kernel,
+            precision=precision,
+            pause=self._pause,
         )
 
-    def _exact_is_cheaper(self, patterns: int) -> bool:
-        """Whether one density matrix takes less time than all trajectories, by measured costs.
+    def _most_patterns(self) -> float:
+        """From how many trajectories on a density matrix takes less time, by measured costs.
 
         It depends on the task alone, never on the engine or the clock: a seed has one result.
         """
-        size = 2**self._qubits
-        exact = len(self._operations) * (100e-6 + size * size * 4e-9)
-        trajectories = patterns * (len(self._operations) * (1.5e-6 + size * 0.2e-9) + size * 5e-9)
-        return self._qubits <= _EXACT_QUBITS and exact < trajectories
-
-    def _double_kernel(self) -> Kernel:
-        return self.kernel if self._task.precision == "double" else _kernel(replace(self._task, precision="double"))
-
-
-def _kernel(task: Task) -> Kernel:
-    if task.engine not in {"auto", "numpy", "lightning"}:
-        raise SimulationFailure("InvalidInput", f"engine: {task.engine!r} is not known")
-    if task.engine != "numpy":
-        kernel = load_lightning(task.precision)
-        if kernel is not None:
-            return kernel
-        if task.engine == "lightning":
-            raise SimulationFailure(
-                "InvalidInput", "engine: pennylane-lightning is not installed, or does not work"
-            )
-    return NumpyKernel()
+        if self._qubits > _EXACT_QUBITS:
+            return float("inf")
+        size: int = 2**self._qubits
+        gates = len(self._operations)
+        exact = gates * (30e-6 + size * size * 5e-9)
+        return exact / (20e-6 + gates * (0.12e-6 + size * 0.17e-9))
 
 
 def _pause(cancelled: Callable[[], bool] | None) -> Pause:
@@ -226,7 +219,7 @@ def _pause(cancelled: Callable[[], bool] | None) -> Pause:
     def pause() -> None:
         nonlocal last
         now = monotonic()
-        if now - last > 0.01:  # noqa: PLR2004  (seconds; see `simulate`)
+        if now - last > 0.01:
             last = now
             if cancelled():
                 raise SimulationCancelled

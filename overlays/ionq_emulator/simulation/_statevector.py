@@ -23,23 +23,39 @@ if TYPE_CHECKING:
 
 __all__ = ["StateVector", "squared"]
 
-WHOLE_QUBITS = BLOCK_QUBITS
-"""States of up to so many qubits are run whole: they are one block."""
-
 
 class StateVector:
     """Amplitudes of so many qubits, started in |0...0>; qubit 0 is the low bit of the index.
+
+    Args:
+        qubits: Width.
+        kernel: The engine.
+        precision: Of the amplitudes.
+        pause: Called between steps.
+        block: A state of more qubits is run in blocks of so many.
 
     Attributes:
         amplitudes: Shape (2**qubits,), contiguous.
     """
 
-    def __init__(self, qubits: int, kernel: Kernel, precision: Precision, pause: Pause) -> None:
+    def __init__(
+        self,
+        qubits: int,
+        kernel: Kernel,
+        precision: Precision,
+        pause: Pause,
+        *,
+        block: int = BLOCK_QUBITS,
+    ) -> None:
         self._qubits = qubits
+        self._block = block
         self._kernel = kernel
         self._pause = pause
-        dtype = np.complex128 if precision == "double" else np.complex64
-        self.amplitudes: ComplexArray = np.zeros(2**qubits, dtype=dtype)
+        self.amplitudes: ComplexArray = (
+            np.zeros(1 << qubits, np.complex128)
+            if precision == "double"
+            else np.zeros(1 << qubits, np.complex64)
+        )
         self.amplitudes[0] = 1
         # Qubits that may be 1 in an amplitude other than zero: all others need no visit.
         self._touched: set[int] = set()
@@ -47,31 +63,34 @@ class StateVector:
     def copy_from(self, other: StateVector) -> None:
         """Take over another vector's amplitudes; the widths must be the same."""
         self.amplitudes[...] = other.amplitudes
-        self._touched = set(other._touched)  # noqa: SLF001  (the same class)
+        self._touched = set(other._touched)
 
     def run(self, steps: Iterable[Step]) -> None:
         """Apply steps in place."""
-        if self._qubits <= WHOLE_QUBITS:
+        if self._qubits <= self._block:
             self._run_whole(list(fuse(steps)), self._kernel)
             return
-        for batch in plan(list(fuse(steps)), self._qubits):
+        for batch in plan(list(fuse(steps)), self._qubits, self._block):
             self._run_batch(batch, None)
 
     def measure(self, steps: Iterable[Step]) -> FloatArray:
         """Apply steps and return all 2**n probabilities; the amplitudes are lost."""
         fused = list(fuse(steps, measured=True))
-        if self._qubits <= WHOLE_QUBITS:
+        if self._qubits <= self._block:
             self._run_whole(fused, self._kernel)
             return squared(self.amplitudes)
-        batches = list(plan(fused, self._qubits))
-        if not batches or not batches[-1].local:
-            for batch in batches:
-                self._run_batch(batch, None)
+        last: Batch | None = None
+        for batch in plan(fused, self._qubits, self._block):
+            if last is not None:
+                self._run_batch(last, None)
+            last = batch
+        if last is None or not last.local:
+            if last is not None:
+                self._run_batch(last, None)
             return squared(self.amplitudes)
+        # The last batch leaves probabilities: one pass over memory less.
         probabilities = np.zeros(len(self.amplitudes))
-        for batch in batches[:-1]:
-            self._run_batch(batch, None)
-        self._run_batch(batches[-1], probabilities)
+        self._run_batch(last, probabilities)
         return probabilities
 
     def _run_whole(self, steps: list[Step], kernel: Kernel) -> None:

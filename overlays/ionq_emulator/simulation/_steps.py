@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cmath import exp as cexp
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ._gates import TURN, matrix_of
@@ -168,12 +169,12 @@ def _lower_rotation(word: PauliWord, angle: float, controls: tuple[int, ...]) ->
         (letter,) = letters
         yield Single(qubits[0], entries_of(f"r{letter.lower()}", (2 * angle,)), controls)
         return
-    if len(word) == 2 and len(letters) == 1:  # noqa: PLR2004  (a pair of equal letters)
+    if len(word) == 2 and len(letters) == 1:
         yield Rotation(letters.pop(), (qubits[0], qubits[1]), 2 * angle, controls)
         return
     turned = [(qubit, _INTO[letter]) for qubit, letter in word if letter != "Z"]
     flip = entries_of("x")
-    ladder = [Single(high, flip, (low,)) for low, high in zip(qubits, qubits[1:], strict=False)]
+    ladder = [Single(high, flip, (low,)) for low, high in pairwise(qubits)]
     yield from (Single(qubit, entries_of(after)) for qubit, (_, after) in turned)
     yield from ladder
     yield Single(qubits[-1], entries_of("rz", (2 * angle,)), controls)

@@ -36,6 +36,7 @@ def run_trajectories(
     qubits: int,
     errors: ErrorPatterns,
     uniform: FloatArray,
+    *,
     kernel: Kernel,
     precision: Precision,
     pause: Pause,
@@ -97,9 +98,7 @@ class _Prepared:
     def probabilities(self, pattern: tuple[PauliError, ...]) -> FloatArray:
         """Of the circuit with the pattern's errors; patterns must come in ascending order."""
         first = self._start[pattern[0].operation] if pattern else len(self._calls)
-        self._kernel.run(
-            self._ideal, self._calls[self._at : first], self._ideal, self._pause
-        )
+        self._kernel.run(self._ideal, self._calls[self._at : first], self._ideal, self._pause)
         self._at = at = first
         calls: list[Call] = []
         for error in pattern:

@@ -41,7 +41,7 @@ def make_variants(shots: IntArray, qubits: int, stream: Stream) -> tuple[Variant
         if qubit_map not in maps:
             maps.append(qubit_map)
     return tuple(
-        Variant(qubit_map, len(share), *tally(share))
+        Variant(qubit_map, len(share), *tally(share), share)
         for qubit_map, share in zip(maps, np.array_split(shots, count), strict=True)
     )
 

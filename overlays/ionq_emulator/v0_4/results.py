@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from ionq_emulator.compiled import Language
 from ionq_emulator.errors import bad_request, gone, not_found
-from ionq_emulator.http import Answer, Call, json_answer
+from ionq_emulator.http import Answer, Call, content_answer, json_answer
 from ionq_emulator.v0_4.views import artifacts
 from ionq_emulator.validation import query_bool
 
@@ -39,19 +39,21 @@ class ResultsApi:
         """
         job = self._job(call)
         kind = _aggregation(call.query)
-        return Answer(self._cloud.result(job, kind if kind in job.results else "probabilities"))
+        return content_answer(
+            self._cloud.result(job, kind if kind in job.results else "probabilities")
+        )
 
     def aggregated(self, call: Call) -> Answer:
         """GET /jobs/{UUID}/results/probabilities/aggregated."""
-        return Answer(self._cloud.aggregated(self._job(call)))
+        return content_answer(self._cloud.aggregated(self._job(call)))
 
     def histogram(self, call: Call) -> Answer:
         """GET /jobs/{UUID}/results/histogram."""
-        return Answer(self._cloud.result(self._job(call), "histogram"))
+        return content_answer(self._cloud.result(self._job(call), "histogram"))
 
     def shots(self, call: Call) -> Answer:
         """GET /jobs/{UUID}/results/shots."""
-        return Answer(self._cloud.result(self._job(call), "shots"))
+        return content_answer(self._cloud.result(self._job(call), "shots"))
 
     def variant_probabilities(self, call: Call) -> Answer:
         """GET /jobs/{UUID}/variants/{variantId}/results/probabilities."""
@@ -75,8 +77,8 @@ class ResultsApi:
             text = self._cloud.compiled(job, artifact.language)
             return Answer(text.encode(), media_type=artifact.media_type)
         if artifact.kind == "probabilities-aggregate":
-            return Answer(self._cloud.aggregated(job))
-        return Answer(self._cloud.result(job, artifact.kind))
+            return content_answer(self._cloud.aggregated(job))
+        return content_answer(self._cloud.result(job, artifact.kind))
 
     def circuit(self, call: Call) -> Answer:
         """GET /jobs/{UUID}/circuits/{lang}: the compiled circuit, a JSON string."""
@@ -96,7 +98,7 @@ class ResultsApi:
 
     def _variant(self, call: Call, kind: str) -> Answer:
         variant = call.params["variantId"]
-        return Answer(self._cloud.result(self._job(call), kind, variant))
+        return content_answer(self._cloud.result(self._job(call), kind, variant))
 
 
 def _aggregation(query: QueryParams) -> str:

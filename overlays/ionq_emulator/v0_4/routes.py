@@ -29,7 +29,7 @@ def operations(cloud: Cloud) -> list[Operation]:
         *_sessions(SessionsApi(cloud)),
     ]
     return [
-        Operation(name, method, path, handler, public=name in _PUBLIC)
+        Operation(name, method, path, handler, public=name in _PUBLIC, slow=name in _SLOW)
         for name, method, path, handler in table
     ]
 
@@ -37,6 +37,8 @@ def operations(cloud: Cloud) -> list[Operation]:
 Row = tuple[str, str, str, "Handler"]
 # Served without a key (IonQ API reference: `security: []`; health by observation).
 _PUBLIC = {"GetHealth", "getBackends", "getBackend", "getCharacterizationsForBackend"}
+
+_SLOW = {"GetCompiledFile", "GetJobArtifact", "GetJobAggregatedProbabilities", "DeleteJobs"}
 
 
 def _account(api: AccountApi) -> list[Row]:

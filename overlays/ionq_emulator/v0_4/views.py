@@ -43,7 +43,8 @@ def job_view(job: Job, *, single: bool) -> Json:
         "type": job.type,
         "backend": job.backend,
         "dry_run": job.dry_run,
-        "cost_model": "quantum_compute_time",
+        # As newer answers name it (SPEC-OCT): ionq-core refuses a job with the older name.
+        "cost_model": "QCT",
         "submitter_id": job.submitter_id,
         "project_id": job.project_id,
         "parent_job_id": job.parent_id,
@@ -118,13 +119,17 @@ def _result_artifacts(job: Job) -> list[Artifact]:
     names = ["probabilities-aggregate"] if job.children else result_names(job)
     if not result_names(job):
         return []
-    return [Artifact(name, _FORMATS[name], kind=name) for name in names]
+    found = [Artifact(name, _FORMATS[name], kind=name) for name in names]
+    return found + [
+        Artifact(stable_uuid(job.id, kind), f"ionq.result.{kind[:-3]}.json.v2", kind=kind)
+        for kind in job.results
+        if kind.endswith("-v2") and _pinned(job)
+    ]
 
 
 def _compiled(job: Job) -> list[Artifact]:
-    """The compiled circuits: published for jobs that pin the compiler's version (qiskit-ionq)."""
-    version = job.settings.get("compilation", {}).get("service_version")
-    if job.status != Status.COMPLETED or job.children or version != _COMPILER_VERSION:
+    """The compiled circuits (qiskit-ionq: only of jobs that pin the compiler's version)."""
+    if job.status != Status.COMPLETED or job.children or not _pinned(job):
         return []
     formats: list[tuple[Language, str, str]] = [
         ("native", "ionq.native.v1", "application/json"),
@@ -134,6 +139,12 @@ def _compiled(job: Job) -> list[Artifact]:
         Artifact(stable_uuid(job.id, format_), format_, media_type, language=language)
         for language, format_, media_type in formats
     ]
+
+
+def _pinned(job: Job) -> bool:
+    """Whether the job asks for the compiler that publishes registers and compiled circuits."""
+    version = job.settings.get("compilation", {}).get("service_version")
+    return bool(version == _COMPILER_VERSION)
 
 
 def _output(job: Job) -> Json:

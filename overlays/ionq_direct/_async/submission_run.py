@@ -1,0 +1,287 @@
+"""Submit many jobs, a bounded number at a time, each once; with a journal even across kills.
+
+May import: the generated client, and of this package what has no I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+
+from ionq_api.v0_4.api.jobs import get_job
+from ionq_api.v0_4.client import AuthenticatedClient
+from ionq_direct._answers import checked
+from ionq_direct._async.submission import AsyncSubmitter
+from ionq_direct._concurrency import (
+    AsyncClock,
+    AsyncLimiter,
+    AsyncLock,
+    async_call,
+    async_in_thread,
+    async_run_many,
+    async_settle_many,
+)
+from ionq_direct._journal import Entry, Journal
+from ionq_direct._reconciliation import Wanted
+from ionq_direct._secret import Secret
+from ionq_direct._submission import Receipt, SubmissionPolicy
+from ionq_direct.errors import (
+    Forbidden,
+    InvalidArgument,
+    IonQError,
+    NotFound,
+    NotSubmitted,
+    SubmissionUnknown,
+)
+from ionq_direct.submissions import SubmissionOutcome, SubmissionProgress, stops_a_run
+
+__all__ = ["AsyncSubmissionRun", "async_check_project"]
+
+OnProgress: TypeAlias = Callable[[SubmissionProgress], object]
+
+# Payloads that may be looked for on the job list while others are sent.
+_LOOKED_FOR_AT_ONCE = 64
+# Seconds by which a clock may have been changed between two runs.
+_CHANGED_CLOCK = 300.0
+_ASKED_FOR = 3  # jobs, to find out whether a key sees them
+_WAIT_FOR_A_SLOT = 1.0  # seconds, after which it is asked whether to go on at all
+
+
+class AsyncSubmissionRun:
+    """One run of many submissions.
+
+    Args:
+        submitter: Sends each.
+        entries: What to submit; those with a receipt are done.
+        policy: The submitter's.
+        clock: Where time comes from.
+        concurrency: How many are sent at a time.
+        journal: Where to keep what was done; None: nowhere.
+        on_progress: Called, never twice at once, before the first and after each submission.
+    """
+
+    def __init__(
+        self,
+        submitter: AsyncSubmitter,
+        entries: Sequence[Entry],
+        *,
+        policy: SubmissionPolicy,
+        clock: AsyncClock,
+        concurrency: int,
+        journal: Journal | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> None:
+        self._submitter = submitter
+        self._entries = entries
+        self._policy = policy
+        self._clock = clock
+        self._concurrency = concurrency
+        self._journal = journal
+        self._on_progress = on_progress
+        self._slots = AsyncLimiter(concurrency)
+        self._telling = AsyncLock()
+        self._begun = clock.monotonic()
+        self._receipts: dict[int, Receipt] = {
+            entry.position: Receipt(entry.receipt, resent=False)
+            for entry in entries
+            if entry.receipt is not None
+        }
+        self._errors: dict[int, IonQError] = {}
+        self._sent: set[int] = set()
+        self._stopped_by: IonQError | None = None
+        self._broken: Exception | None = None
+
+    async def run(self) -> None:
+        """Submit all that is left.
+
+        Raises:
+            Exception: What `on_progress` raised; nothing further was begun after that.
+        """
+        left = [entry for entry in self._entries if entry.receipt is None]
+        # What an earlier run may have sent comes last: by then the job list tells.
+        left.sort(key=lambda entry: entry.sent_at is not None)
+        try:
+            await self._tell(None)
+            await async_settle_many(
+                self._submit,
+                left,
+                limit=self._concurrency + _LOOKED_FOR_AT_ONCE,
+                on_interrupt=self._interrupt,
+            )
+            await self._cancel_duplicates()
+        except BaseException as interruption:
+            interruption.add_note(self._state())
+            raise
+        if self._broken is not None:
+            raise self._broken
+
+    # --- One of them ---
+
+    async def _submit(self, entry: Entry) -> None:
+        done_before = len(self._receipts)
+        try:
+            receipt = await self._submitter.submit(
+                entry.payload,
+                entry.tag,
+                earlier=self._earlier(entry),
+                slot=lambda: self._slot(entry),
+                is_stopped=self._is_stopped,
+            )
+            self._receipts[entry.position] = receipt
+            await self._write(Journal.submitted, entry.position, receipt.job)
+        except IonQError as error:
+            await self._fail(entry, error, others_went_well=len(self._receipts) > done_before)
+        except Exception as error:  # noqa: BLE001 - a fault in here, raised at the end
+            self._broken = error
+        await self._tell(entry)
+
+    def _earlier(self, entry: Entry) -> Wanted | None:
+        """What to look for when an earlier run may have sent it."""
+        if entry.sent_at is None:
+            return None
+        age = entry.seconds_since_sent
+        since = self._begun - age - _CHANGED_CLOCK if age >= 0 else None
+        # Whatever that run sent has left before this one began.
+        return Wanted(entry.tag, since, self._begun + self._policy.settle_unanswered)
+
+    @asynccontextmanager
+    async def _slot(self, entry: Entry) -> AsyncGenerator[None]:
+        """One of the places for submissions under way."""
+        while True:
+            if self._is_stopped():
+                raise NotSubmitted("not tried: an earlier failure had stopped the run")
+            if await self._slots.acquire(_WAIT_FOR_A_SLOT):
+                break
+        try:
+            if entry.position not in self._sent:
+                await self._write(Journal.sending, entry.position)
+                self._sent.add(entry.position)
+            yield
+        finally:
+            self._slots.release()
+
+    async def _fail(self, entry: Entry, error: IonQError, *, others_went_well: bool) -> None:
+        if entry.position in self._receipts:
+            # The journal failed, not the submission. The tag is in there, and will be found.
+            self._stopped_by = self._stopped_by or error
+            return
+        self._errors[entry.position] = error
+        if stops_a_run(error, others_went_well=others_went_well):
+            self._stopped_by = self._stopped_by or error
+        if isinstance(error, SubmissionUnknown):
+            return
+        if entry.position in self._sent or entry.sent_at is not None:
+            try:
+                await self._write(Journal.not_there, entry.position)
+            except IonQError as trouble:
+                self._stopped_by = self._stopped_by or trouble
+
+    async def _write(self, change: Callable[..., None], *arguments: object) -> None:
+        if self._journal is not None:
+            await async_in_thread(change, self._journal, *arguments)
+
+    # --- All of them ---
+
+    async def _cancel_duplicates(self) -> None:
+        """Look once, for all that was sent twice, whether the first has turned up after all."""
+        tags = {entry.position: entry.tag for entry in self._entries}
+        resent = [place for place, receipt in self._receipts.items() if receipt.resent]
+
+        async def settle(position: int) -> None:
+            job = self._receipts[position].job
+            kept = await self._submitter.without_duplicates(tags[position], job)
+            if kept["id"] != job["id"]:
+                self._receipts[position] = Receipt(kept, resent=True)
+                await self._write(Journal.submitted, position, kept)
+
+        if resent:
+            await async_run_many(settle, resent, limit=_LOOKED_FOR_AT_ONCE)
+
+    def _is_stopped(self) -> bool:
+        return self._stopped_by is not None or self._broken is not None
+
+    def _interrupt(self) -> None:
+        self._stopped_by = self._stopped_by or IonQError("interrupted")
+
+    async def _tell(self, entry: Entry | None) -> None:
+        if self._on_progress is None or self._broken is not None:
+            return
+        async with self._telling:
+            progress = SubmissionProgress(
+                total=len(self._entries),
+                submitted=len(self._receipts),
+                failed=len(self._errors),
+                latest=None if entry is None else self._told(entry),
+            )
+            try:
+                await async_call(self._on_progress, progress)
+            except Exception as error:  # noqa: BLE001 - the caller's function may raise anything
+                self._broken = error
+
+    def _state(self) -> str:
+        """What there is to know after an interrupt."""
+        open_ones = [
+            entry.tag
+            for entry in self._entries
+            if entry.position in self._sent
+            and entry.position not in self._receipts
+            and entry.position not in self._errors
+        ]
+        told = f"{len(self._receipts)} of {len(self._entries)} payloads were submitted"
+        if open_ones:
+            told += "; these may have been, find_submission tells: " + ", ".join(open_ones)
+        if self._journal is not None:
+            told += f"; run it again with the journal {self._journal.path} to go on"
+        return told
+
+    def _told(self, entry: Entry) -> SubmissionOutcome:
+        receipt = self._receipts.get(entry.position)
+        job_id = None if receipt is None else str(receipt.job["id"])
+        return SubmissionOutcome(
+            entry.position, entry.tag, job_id, self._errors.get(entry.position)
+        )
+
+    # --- What came of it ---
+
+    def outcomes(self) -> list[SubmissionOutcome]:
+        """What became of each entry, in order."""
+        return [self._told(entry) for entry in self._entries]
+
+    def jobs(self) -> list[dict[str, Any] | None]:
+        """Of each entry, in order, the job as the server told of it; None: it made none."""
+        receipts = [self._receipts.get(entry.position) for entry in self._entries]
+        return [None if receipt is None else receipt.job for receipt in receipts]
+
+
+async def async_check_project(
+    journal: Journal, entries: Sequence[Entry], key: Secret, api: AuthenticatedClient
+) -> None:
+    """Make sure that a run which is taken up sees the jobs that it has made.
+
+    Another project's key does not, and every job would be taken to be absent, and sent again.
+
+    Raises:
+        InvalidArgument: The API key is not the one the run was begun with, and cannot see its jobs.
+        APIError: The server refused to tell.
+    """
+    if await async_in_thread(journal.was_begun_with, key):
+        return
+    submitted = [str(entry.receipt["id"]) for entry in entries if entry.receipt is not None]
+    is_safe = not submitted and all(entry.sent_at is None for entry in entries)
+    for job_id in submitted[-_ASKED_FOR:]:  # more than one: a job may have been deleted
+        response = await get_job.asyncio_detailed(job_id, client=api)
+        try:
+            checked(response, method="GET", path=f"/jobs/{job_id}")
+        except (NotFound, Forbidden):
+            continue
+        is_safe = True
+        break
+    if not is_safe:
+        raise InvalidArgument(
+            name="journal",
+            value=str(journal.path),
+            rule="was begun with another API key, whose jobs this one cannot see: what is there "
+            "already would be submitted again",
+        )
+    await async_in_thread(journal.adopt, key)

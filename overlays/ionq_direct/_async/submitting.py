@@ -1,0 +1,135 @@
+"""What a client does to submit one job or many.
+
+May import: the generated client, and of this package what has no I/O.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ionq_api.v0_4.client import AuthenticatedClient
+from ionq_direct._async.submission import AsyncSubmitter
+from ionq_direct._async.submission_run import AsyncSubmissionRun, OnProgress, async_check_project
+from ionq_direct._concurrency import AsyncClock, async_in_thread
+from ionq_direct._journal import Entry, Journal
+from ionq_direct._secret import Secret
+from ionq_direct._submission import SubmissionPolicy
+from ionq_direct._tags import check_tag, new_tag
+from ionq_direct.errors import InvalidArgument
+
+__all__ = ["AsyncSubmitting"]
+
+
+class AsyncSubmitting:
+    """The submissions of one client.
+
+    Args:
+        api: The generated client.
+        server: The base URL.
+        secret: The API key.
+        policy: How hard to try.
+        clock: Where time comes from.
+    """
+
+    def __init__(
+        self,
+        api: AuthenticatedClient,
+        *,
+        server: str,
+        secret: Secret,
+        policy: SubmissionPolicy,
+        clock: AsyncClock,
+    ) -> None:
+        self._api = api
+        self._server = server
+        self._secret = secret
+        self._policy = policy
+        self._clock = clock
+        self._submitter = AsyncSubmitter(api, policy, clock)
+
+    async def one(
+        self, body: Mapping[str, Any], tag: str | None, *, sent_before: bool
+    ) -> tuple[dict[str, Any], str]:
+        """Submit a job.
+
+        Returns:
+            The job as the server told of it, and its tag.
+        """
+        earlier = None
+        if tag is not None and sent_before:
+            earlier = self._submitter.earlier(check_tag(tag), None, self._policy.settle)
+        tag = tag if tag is not None else new_tag(_shots(body))
+        receipt = await self._submitter.submit(body, check_tag(tag), earlier=earlier)
+        job = receipt.job
+        if receipt.resent:
+            job = await self._submitter.without_duplicates(tag, job)
+        return job, tag
+
+    async def many(
+        self,
+        bodies: Sequence[Mapping[str, Any]],
+        *,
+        concurrency: int,
+        journal: str | os.PathLike[str] | None,
+        on_progress: OnProgress | None,
+    ) -> AsyncSubmissionRun:
+        """Submit many jobs; the run tells what became of each."""
+        if concurrency < 1:
+            raise InvalidArgument(name="concurrency", value=concurrency, rule="must be 1 or more")
+
+        def tag_at(position: int) -> str:
+            return new_tag(_shots(bodies[position]))
+
+        if journal is None:
+            entries = [Entry(place, tag_at(place), body) for place, body in enumerate(bodies)]
+            return await self._run(entries, None, concurrency, on_progress)
+        book = await async_in_thread(Journal, journal)
+        try:
+            entries = await async_in_thread(book.plan, bodies, server=self._server, new_tag=tag_at)
+            await async_check_project(book, entries, self._secret, self._api)
+            return await self._run(entries, book, concurrency, on_progress)
+        finally:
+            book.close()
+
+    async def find(self, tag: str, patience: float) -> dict[str, Any] | None:
+        """The job with a tag, or None."""
+        return await self._submitter.find(check_tag(tag), patience)
+
+    async def payload_in(
+        self, journal: str | os.PathLike[str], job_id: str
+    ) -> dict[str, Any] | None:
+        """The payload of a job, from the journal of the run that submitted it."""
+        if not await async_in_thread(Path(journal).exists):
+            raise InvalidArgument(name="journal", value=str(journal), rule="must be there")
+        book = await async_in_thread(Journal, journal)
+        try:
+            return await async_in_thread(book.payload_of, job_id)
+        finally:
+            book.close()
+
+    async def _run(
+        self,
+        entries: Sequence[Entry],
+        journal: Journal | None,
+        concurrency: int,
+        on_progress: OnProgress | None,
+    ) -> AsyncSubmissionRun:
+        run = AsyncSubmissionRun(
+            self._submitter,
+            entries,
+            policy=self._policy,
+            clock=self._clock,
+            concurrency=concurrency,
+            journal=journal,
+            on_progress=on_progress,
+        )
+        await run.run()
+        return run
+
+
+def _shots(body: Mapping[str, Any]) -> int | None:
+    shots = body.get("shots")
+    return shots if isinstance(shots, int) else None

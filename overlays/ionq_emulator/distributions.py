@@ -1,0 +1,108 @@
+"""Distributions too large to be kept as JSON: columns in a file, turned into JSON as they are sent.
+
+May import: numpy and orjson. A dense distribution over 24 qubits is half a gigabyte of JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import numpy.typing as npt
+
+    IntArray = npt.NDArray[np.int64]
+    FloatArray = npt.NDArray[np.float64]
+
+__all__ = ["LARGE", "Columns", "Spool"]
+
+# From this many outcomes on a distribution is kept as columns.
+LARGE = 1 << 17
+_CHUNK = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a large distribution is.
+
+    Attributes:
+        file: The file: outcomes (left out when dense), then weights, 8 bytes each.
+        entries: How many outcomes there are.
+        dense: Whether they are 0, 1, 2, ...
+    """
+
+    file: str
+    entries: int
+    dense: bool
+
+    @classmethod
+    def write(cls, directory: str, outcomes: IntArray, weights: FloatArray) -> Columns:
+        """Write a distribution into a new file of a directory."""
+        dense = bool(outcomes[0] == 0 and outcomes[-1] == len(outcomes) - 1)
+        with tempfile.NamedTemporaryFile(dir=directory, suffix=".new", delete=False) as file:
+            if not dense:
+                outcomes.astype("<i8", copy=False).tofile(file)
+            weights.astype("<f8", copy=False).tofile(file)
+        return cls(file.name, len(weights), dense)
+
+    def json(self) -> Iterator[bytes]:
+        """The distribution as JSON text, piece by piece: decimal outcome to probability."""
+        weights = np.memmap(
+            self.file, "<f8", "r", offset=0 if self.dense else 8 * self.entries, shape=self.entries
+        )
+        outcomes = None if self.dense else np.memmap(self.file, "<i8", "r", shape=self.entries)
+        yield b"{"
+        for start in range(0, self.entries, _CHUNK):
+            end = min(start + _CHUNK, self.entries)
+            keys = range(start, end) if outcomes is None else outcomes[start:end].tolist()
+            part = dict(zip(map(str, keys), weights[start:end].tolist(), strict=True))
+            yield (b"," if start else b"") + orjson.dumps(part)[1:-1]
+        yield b"}"
+
+
+class Spool:
+    """The directory that large distributions of one database are in.
+
+    Args:
+        database: The database they belong to; None: a directory that goes when the spool does.
+    """
+
+    def __init__(self, database: Path | None) -> None:
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._path = None if database is None else Path(f"{database}.results")
+        for left_over in self._path.glob("*.new") if self._path is not None else ():
+            left_over.unlink()  # of a run that was cut off
+
+    @property
+    def directory(self) -> str:
+        """The directory, made when first asked for."""
+        if self._path is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="ionq-emulator-")
+            self._path = Path(self._temporary.name)
+        self._path.mkdir(exist_ok=True)
+        return str(self._path)
+
+    def keep(self, name: str, columns: Columns) -> Columns:
+        """Take over a file that a run has written."""
+        kept = Path(columns.file).replace(Path(self.directory) / name)
+        return Columns(str(kept), columns.entries, columns.dense)
+
+    def discard(self, files: Iterable[str]) -> None:
+        """Remove files that were kept; those that are not there are passed over."""
+        for file in files:
+            with contextlib.suppress(FileNotFoundError):
+                Path(file).unlink()
+
+    def close(self) -> None:
+        """Remove a directory that nobody will open again."""
+        if self._temporary is not None:
+            self._temporary.cleanup()
+            self._temporary = self._path = None

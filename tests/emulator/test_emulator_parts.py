@@ -1,0 +1,272 @@
+"""The emulator's parts by themselves: schemas, clock, ids, store, workers, admission, settings."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ionq_emulator import contract
+from ionq_emulator.clock import Clock, iso, parse_iso
+from ionq_emulator.execution import Execution, Run
+from ionq_emulator.ids import numbered_uuid, seed31, stable_uuid
+from ionq_emulator.responses import ResponseChecker
+from ionq_emulator.runner import Runner
+from ionq_emulator.schema import compile_schema, to_json_schema
+from ionq_emulator.settings import Progress
+from ionq_emulator.simulation import Task
+from ionq_emulator.workers import WorkerDiedError, WorkerPool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# -- OpenAPI 3.0 to JSON Schema --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("schema", "fits", "fits_not"),
+    [
+        ({"type": "string"}, ["a"], [None, 1]),
+        ({"type": "string", "nullable": True}, ["a", None], [1]),
+        ({"type": "string", "nullable": False}, ["a"], [None]),
+        ({"type": "string", "enum": ["a"], "nullable": True}, ["a", None], ["b"]),
+        ({"allOf": [{"type": "string"}], "nullable": True}, ["a", None], [1]),
+        (
+            {"type": "object", "properties": {"nullable": {"type": "integer"}}},
+            [{"nullable": 1}],
+            [{"nullable": "x"}],
+        ),
+        ({"type": "number", "minimum": 0, "exclusiveMinimum": True}, [0.1], [0, -1]),
+        ({"type": "number", "minimum": 0, "exclusiveMinimum": False}, [0], [-1]),
+        ({"type": "number", "maximum": 1, "exclusiveMaximum": True}, [0.9], [1]),
+        ({"type": "integer", "format": "int32"}, [2**31 - 1, -(2**31)], [2**31, 0.5]),
+        ({"type": "integer", "format": "int32", "maximum": 5}, [5], [6]),
+        ({"type": "array", "items": {"type": "integer", "nullable": True}}, [[1, None]], [["a"]]),
+        ({"type": "string", "format": "uuid"}, [stable_uuid("a")], ["a"]),
+        ({"type": "string", "format": "date-time"}, ["2026-01-31T00:00:00Z"], ["2026-01-31"]),
+        # What stands beside a reference is ignored.
+        ({"$ref": "#/components/schemas/Thing", "nullable": True}, [3], [None]),
+        (
+            {"type": "object", "additionalProperties": {"type": "string", "nullable": True}},
+            [{"a": None}],
+            [{"a": 1}],
+        ),
+    ],
+)  # fmt: skip
+def test_openapi_schemas_mean_the_same_as_json_schema(
+    schema: dict[str, Any], fits: list[Any], fits_not: list[Any]
+) -> None:
+    document: dict[str, Any] = {
+        "paths": {},
+        "components": {"schemas": {"Thing": {"type": "integer"}}},
+    }
+    validator = compile_schema(contract.index(document), schema)
+    assert [value for value in fits if not validator.is_valid(value)] == []
+    assert [value for value in fits_not if validator.is_valid(value)] == []
+
+
+def test_conversion_leaves_the_document_alone() -> None:
+    schema = {"type": "string", "nullable": True, "enum": ["a"]}
+    to_json_schema(schema)
+    assert schema == {"type": "string", "nullable": True, "enum": ["a"]}
+
+
+def test_the_checker_finds_what_the_contract_does_not_allow() -> None:
+    checker = ResponseChecker(contract.load())
+    json = "application/json"
+    assert checker.problems("getWhoami", 200, json, b'{"key_id":7,"key_name":"y"}')
+    assert checker.problems("getWhoami", 200, json, b'{"key_name":"y"}')
+    assert checker.problems("getWhoami", 200, "text/html", b"<p>")
+    assert checker.problems("getWhoami", 200, json, b"{")
+    assert checker.problems("getWhoami", 302, json, b"{}")
+    assert checker.problems("GetNothing", 200, json, b"{}")
+    good = b'{"key_id":"x","key_name":"y"}'
+    assert checker.problems("getWhoami", 200, "application/json; charset=utf-8", good) == []
+
+
+# -- clock -----------------------------------------------------------------------------------------
+
+
+def test_a_frozen_clock_moves_by_hand_only() -> None:
+    clock = Clock(start_ms=1_000)
+    clock.freeze()
+    before = clock.now()
+    time.sleep(0.01)
+    assert clock.now() == before
+    clock.advance(250)
+    assert clock.now() == before + 250
+    assert clock.real_seconds_until(before + 251) is None
+    assert clock.real_seconds_until(before) == 0.0
+    clock.resume()
+    time.sleep(0.01)
+    assert clock.now() > before + 250
+
+
+def test_a_scaled_clock() -> None:
+    clock = Clock(speed=1000, start_ms=0)
+    began = time.monotonic()
+    time.sleep(0.05)
+    passed, real = clock.now(), time.monotonic() - began
+    assert 50_000 <= passed <= real * 1_000_000 + 1
+    clock.freeze(at_ms=7)
+    assert clock.now() == 7
+    clock.resume()
+    clock.set_speed(1)
+    wait = clock.real_seconds_until(clock.now() + 2_000)
+    assert wait == pytest.approx(2, abs=0.05)
+
+
+@pytest.mark.parametrize("speed", [0, -1, float("nan")])
+def test_time_does_not_stand_or_run_backwards(speed: float) -> None:
+    with pytest.raises(ValueError, match="speed must be positive"):
+        Clock(speed=speed)
+    with pytest.raises(ValueError, match="must not be negative"):
+        Clock().advance(-1)
+
+
+def test_timestamps_there_and_back() -> None:
+    assert iso(1_772_323_200_007) == "2026-03-01T00:00:00.007Z"
+    assert parse_iso("2026-03-01T00:00:00.007Z") == 1_772_323_200_007
+    assert parse_iso("2026-03-01") == 1_772_323_200_000
+    assert parse_iso("2026-03-01T01:00:00+01:00") == 1_772_323_200_000
+
+
+# -- ids -------------------------------------------------------------------------------------------
+
+
+def test_ids_repeat_sort_and_differ() -> None:
+    ids = [numbered_uuid(7, "project", "job", number) for number in range(1, 2000)]
+    assert ids == [numbered_uuid(7, "project", "job", number) for number in range(1, 2000)]
+    assert ids == sorted(ids)
+    others = [("project", "job", 8), ("elsewhere", "job", 7), ("project", "session", 7)]
+    for project, kind, seed in others:
+        assert numbered_uuid(seed, project, kind, 1) not in ids
+    assert all(1 <= seed31("x", number) < 2**31 for number in range(1000))
+
+
+# -- worker processes ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pool() -> Iterator[WorkerPool]:
+    workers = WorkerPool(2)
+    yield workers
+    workers.shutdown()
+
+
+def test_calls_run_in_processes_of_their_own(pool: WorkerPool) -> None:
+    pids = {pool.submit(os.getpid).result(10) for _ in range(4)}
+    assert os.getpid() not in pids
+    assert pool.submit(sorted, [3, 1, 2], reverse=True).result(10) == [3, 2, 1]
+
+
+def test_an_error_comes_back_as_itself(pool: WorkerPool) -> None:
+    with pytest.raises(ZeroDivisionError):
+        pool.submit(divmod, 1, 0).result(10)
+
+
+def test_what_a_call_prints_does_not_get_between(pool: WorkerPool) -> None:
+    assert pool.submit(print, "noise").result(10) is None
+    assert pool.submit(abs, -1).result(10) == 1
+
+
+def test_a_call_that_runs_is_terminated_and_the_next_one_runs(pool: WorkerPool) -> None:
+    future = pool.submit(time.sleep, 60)
+    while not future.running():
+        time.sleep(0.005)
+    time.sleep(0.2)
+    began = time.monotonic()
+    pool.terminate(future)
+    with pytest.raises(WorkerDiedError):
+        future.result(10)
+    assert time.monotonic() - began < 5
+    assert pool.submit(abs, -1).result(10) == 1
+
+
+def test_a_call_that_waits_is_canceled() -> None:
+    pool = WorkerPool(1)
+    try:
+        pool.submit(time.sleep, 60)
+        waiting = pool.submit(abs, -1)
+        pool.terminate(waiting)
+        assert waiting.cancelled()
+    finally:
+        began = time.monotonic()
+        pool.shutdown()
+        assert time.monotonic() - began < 5
+    with pytest.raises(RuntimeError, match="shut down"):
+        pool.submit(abs, -1)
+
+
+def test_a_worker_that_crashes_is_replaced(pool: WorkerPool) -> None:
+    with pytest.raises(WorkerDiedError, match="exit code 3"):
+        pool.submit(os._exit, 3).result(10)
+    assert pool.submit(abs, -1).result(10) == 1
+
+
+# -- admission -------------------------------------------------------------------------------------
+
+
+def task(qubits: int) -> Run:
+    gates = [{"gate": "h", "target": qubit} for qubit in range(qubits)]
+    return Run(Task({"gateset": "qis", "qubits": qubits, "circuit": gates * 20}, shots=None))
+
+
+def test_simulations_never_use_more_memory_than_there_is(pool: WorkerPool) -> None:
+    runner = Runner(pool, slots=2, memory_bytes=100)
+    lock = threading.Lock()
+    done: list[str] = []
+    together: list[set[str]] = []
+
+    def finished(job_id: str, outcome: Execution | BaseException) -> None:
+        assert isinstance(outcome, Execution)
+        with lock:
+            done.append(job_id)
+
+    for job_id, memory in (("a", 60), ("b", 60), ("c", 5), ("d", 100)):
+        runner.start(job_id, task(14), memory, finished)
+    while len(done) < 4:
+        running = {one for one in "abcd" if runner.runs(one)}
+        together.append(running)
+        needed = sum({"a": 60, "b": 60, "c": 5, "d": 100}[one] for one in running)
+        assert needed <= 100
+        time.sleep(0.001)
+    assert {"a", "c"} in together  # the small one overtakes the large one that waits
+    assert done.index("b") < done.index("d")
+    assert runner.wait_idle(5)
+
+
+def test_a_canceled_simulation_gives_its_memory_back(pool: WorkerPool) -> None:
+    runner = Runner(pool, slots=2, memory_bytes=100)
+    answers: list[str] = []
+    long = Run(Task(task(24).task.program, shots=None))
+    runner.start("long", long, 100, lambda job_id, _: answers.append(job_id))
+    runner.start("next", task(3), 100, lambda job_id, _: answers.append(job_id))
+    time.sleep(0.5)
+    assert runner.runs("long")
+    assert not runner.runs("next")
+    runner.cancel("long")
+    assert runner.wait_idle(10)
+    assert answers == ["next"]
+
+
+# -- settings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "polls"),
+    [("instant", "instant", 1), ("time", "time", 1), ("polls:3", "polls", 3), (4, "polls", 4)],
+)
+def test_progress_is_read(text: str | int, mode: str, polls: int) -> None:
+    progress = Progress.parse(text)
+    assert (progress.mode, progress.polls) == (mode, polls)
+    assert Progress.parse(str(progress)) == progress
+
+
+@pytest.mark.parametrize("text", ["", "soon", "polls:", "polls:0", "polls:x", 0, -1])
+def test_progress_that_is_none_is_refused(text: str | int) -> None:
+    with pytest.raises(ValueError, match="progress"):
+        Progress.parse(text)
