@@ -318,9 +318,8 @@ class AsyncIonQ:
             sent, concurrency=concurrency, journal=journal, on_progress=on_progress
         )
         outcomes = run.outcomes()
-        failures = [outcome.error for outcome in outcomes if outcome.error is not None]
-        if failures and not return_exceptions:
-            raise SubmissionsFailed(outcomes) from failures[0]
+        if run.failure is not None and not return_exceptions:
+            raise SubmissionsFailed(outcomes) from run.failure
         jobs = [
             self._submitted_job(data, body, outcome.tag)
             if data is not None
