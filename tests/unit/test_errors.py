@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import pickle
 import threading
@@ -125,9 +126,22 @@ def test_an_error_copies_with_every_attribute(error: IonQError, duplicate: objec
 def _assert_same(other: IonQError, error: IonQError) -> None:
     assert type(other) is type(error)
     assert other is not error
-    assert other.__dict__ == error.__dict__
-    assert other.args == error.args
+    assert _contents(other) == _contents(error)
     assert (str(other), repr(other)) == (str(error), repr(error))
+
+
+def _contents(value: Any) -> Any:
+    """What a value is made of: errors are equal to themselves alone, also inside other errors."""
+    if isinstance(value, BaseException):
+        return type(value), value.args, _contents(value.__dict__)
+    if dataclasses.is_dataclass(value):
+        fields = dataclasses.fields(value)
+        return type(value), [_contents(getattr(value, field.name)) for field in fields]
+    if isinstance(value, dict):
+        return {name: _contents(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value), [_contents(item) for item in value]
+    return value
 
 
 @each_error

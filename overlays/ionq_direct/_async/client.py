@@ -335,7 +335,7 @@ class AsyncIonQ:
         self,
         job: AsyncJob | str,
         *,
-        payload: Mapping[str, Any] | None = None,
+        payload: Any = None,
         journal: str | os.PathLike[str] | None = None,
         tag: str | None = None,
         validate: bool | None = None,
@@ -348,7 +348,7 @@ class AsyncIonQ:
 
         Args:
             job: The job, or its id.
-            payload: Its program, where nothing else tells it.
+            payload: The job as for `submit`, where nothing else tells it.
             journal: The journal of the run that submitted it.
             tag: As for `submit`.
             validate: As for `submit`.
@@ -360,9 +360,9 @@ class AsyncIonQ:
             Exception: As `submit`.
         """
         job_id = job if isinstance(job, str) else job.id
-        held = self._submitted.get(job_id) if isinstance(job, str) else job
-        if payload is None and held is not None:
-            payload = held.payload
+        for held in (job, self._submitted.get(job_id)):
+            if payload is None and isinstance(held, AsyncJob):
+                payload = held.payload
         if payload is None and journal is not None:
             payload = await self._submitting.payload_in(journal, job_id)
         if payload is None:
@@ -373,7 +373,8 @@ class AsyncIonQ:
                 "held, or by a run with a journal (journal=path), or its payload be given: IonQ "
                 "does not give programs back",
             )
-        kept = {name: value for name, value in without_tag(payload).items() if name not in changes}
+        known = without_tag(as_payload(payload))
+        kept = {name: value for name, value in known.items() if name not in changes}
         given = {name: value for name, value in changes.items() if value is not None}
         return await self.submit({**kept, **given}, tag=tag, validate=validate)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ionq_direct._async.job import AsyncJob
 from ionq_direct._concurrency import async_run_many
+from ionq_direct.bulk import BulkReport
 from ionq_direct.packing import Pack, in_callers_order
 from ionq_direct.results import Result
 
@@ -58,13 +59,13 @@ class AsyncJobGroup:
         results = await async_run_many(self._fetch, self.jobs, limit=_FETCHED_AT_ONCE)
         return in_callers_order(self.packs, results)
 
-    async def cancel(self) -> None:
+    async def cancel(self) -> BulkReport:
         """Ask for all jobs to be stopped.
 
-        Raises:
-            IonQError: A job could not be canceled, the others were asked for all the same.
+        Returns:
+            What the server said of each.
         """
-        (await self._ionq.jobs.cancel(self.jobs)).raise_for_failures()
+        return await self._ionq.jobs.cancel(self.jobs)
 
     async def _fetch(self, job: AsyncJob) -> Sequence[Result]:
         return await job.results(0.0)

@@ -336,7 +336,7 @@ class IonQ:
         self,
         job: Job | str,
         *,
-        payload: Mapping[str, Any] | None = None,
+        payload: Any = None,
         journal: str | os.PathLike[str] | None = None,
         tag: str | None = None,
         validate: bool | None = None,
@@ -349,7 +349,7 @@ class IonQ:
 
         Args:
             job: The job, or its id.
-            payload: Its program, where nothing else tells it.
+            payload: The job as for `submit`, where nothing else tells it.
             journal: The journal of the run that submitted it.
             tag: As for `submit`.
             validate: As for `submit`.
@@ -361,9 +361,9 @@ class IonQ:
             Exception: As `submit`.
         """
         job_id = job if isinstance(job, str) else job.id
-        held = self._submitted.get(job_id) if isinstance(job, str) else job
-        if payload is None and held is not None:
-            payload = held.payload
+        for held in (job, self._submitted.get(job_id)):
+            if payload is None and isinstance(held, Job):
+                payload = held.payload
         if payload is None and journal is not None:
             payload = self._submitting.payload_in(journal, job_id)
         if payload is None:
@@ -374,7 +374,8 @@ class IonQ:
                 "held, or by a run with a journal (journal=path), or its payload be given: IonQ "
                 "does not give programs back",
             )
-        kept = {name: value for name, value in without_tag(payload).items() if name not in changes}
+        known = without_tag(as_payload(payload))
+        kept = {name: value for name, value in known.items() if name not in changes}
         given = {name: value for name, value in changes.items() if value is not None}
         return self.submit({**kept, **given}, tag=tag, validate=validate)
 

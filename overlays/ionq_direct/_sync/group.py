@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ionq_direct._concurrency import run_many
 from ionq_direct._sync.job import Job
+from ionq_direct.bulk import BulkReport
 from ionq_direct.packing import Pack, in_callers_order
 from ionq_direct.results import Result
 
@@ -59,13 +60,13 @@ class JobGroup:
         results = run_many(self._fetch, self.jobs, limit=_FETCHED_AT_ONCE)
         return in_callers_order(self.packs, results)
 
-    def cancel(self) -> None:
+    def cancel(self) -> BulkReport:
         """Ask for all jobs to be stopped.
 
-        Raises:
-            IonQError: A job could not be canceled, the others were asked for all the same.
+        Returns:
+            What the server said of each.
         """
-        (self._ionq.jobs.cancel(self.jobs)).raise_for_failures()
+        return self._ionq.jobs.cancel(self.jobs)
 
     def _fetch(self, job: Job) -> Sequence[Result]:
         return job.results(0.0)
