@@ -483,7 +483,9 @@ async def test_ids_that_the_server_refuses_do_not_hold_up_the_others(half: Half)
     assert Counter(job.status for job in jobs) == {"completed": 5, "deleted": 1}
 
 
-@pytest.mark.parametrize("trouble", [(502, {}), drop, (429, {}), (200, b"{")], ids=str)
+@pytest.mark.parametrize(
+    "trouble", [(502, {}), drop, (429, {}), (200, b"{")], ids=["502", "drop", "429", "half"]
+)
 async def test_troubles_of_some_requests_are_waited_out(half: Half, trouble: Reply) -> None:
     service = Jobs({job_id: ["ready", "completed"] for job_id in names(60)})
     with PlayedServer(lambda asked: trouble if len(server.asked) % 2 else service(asked)) as server:
