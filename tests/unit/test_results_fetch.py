@@ -160,7 +160,7 @@ def test_a_submission_tells_width_and_shots_itself(lab: Lab) -> None:
         "backend": "simulator",
         "shots": 7,
         "name": "four",
-        "input": {"qubits": 4, "circuit": []},
+        "input": {"gateset": "qis", "qubits": 4, "circuit": [{"gate": "x", "target": 3}]},
     }
     job = lab.half.call(lab.half.ionq, "submit", payload)
     result = lab.ask(job, "result")
@@ -441,13 +441,15 @@ def test_a_submission_tells_names_and_widths_of_its_circuits(lab: Lab) -> None:
         f"/jobs/{JOB}": parent,
         AGGREGATED: example("probabilities_aggregated"),
     }
+    gates = [{"gate": "x", "target": 1}]
     payload = {
         "type": "ionq.multi-circuit.v1",
         "backend": "simulator",
         "shots": 400,
         "input": {
+            "gateset": "qis",
             "qubits": 3,
-            "circuits": [{"name": "a", "circuit": []}, {"qubits": 2, "circuit": []}],
+            "circuits": [{"name": "a", "circuit": gates}, {"qubits": 2, "circuit": gates}],
         },
     }
     job = lab.half.call(lab.half.ionq, "submit", payload)
@@ -627,7 +629,7 @@ def test_a_job_known_to_have_completed_is_not_looked_at_again(lab: Lab) -> None:
     lab.ask(job, "result")
     assert lab.routes.asked.count(f"/jobs/{JOB}") == 1
     lab.ask(job, "result", on_progress=seen.append)
-    assert lab.routes.asked.count(f"/jobs/{JOB}") == 2
+    assert lab.routes.asked.count(f"/jobs/{JOB}") == 1
     assert [each["status"] for each in seen] == ["completed"]
 
 
