@@ -49,13 +49,13 @@ class AsyncJobGroup:
             One result for each of the caller's circuits, in the caller's order.
 
         Raises:
-            JobFailed, JobCanceled: A job ended otherwise.
+            JobFailed, JobCanceled, JobDeleted: A job ended otherwise.
             JobTimeout: They had not all ended in time. They go on.
             IonQError: IonQ sent more or fewer results than there are circuits in a job.
             APIError: A result could not be had.
         """
-        async for _ in self._ionq.wait(self.jobs, timeout):
-            pass
+        async for job in self._ionq.wait(self.jobs, timeout):
+            job.raise_unless_completed()
         results = await async_run_many(self._fetch, self.jobs, limit=_FETCHED_AT_ONCE)
         return in_callers_order(self.packs, results)
 

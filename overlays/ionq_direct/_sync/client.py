@@ -23,7 +23,6 @@ from ionq_direct._ids import unique_ids
 from ionq_direct._polling import check_timeout
 from ionq_direct._sessions import session_request
 from ionq_direct._settings import Options, find_key, find_url
-from ionq_direct._shapes import json_object
 from ionq_direct._sync.backends import Backends, Characterizations
 from ionq_direct._sync.group import JobGroup
 from ionq_direct._sync.job import Job
@@ -320,9 +319,8 @@ class IonQ:
             sent, concurrency=concurrency, journal=journal, on_progress=on_progress
         )
         outcomes = run.outcomes()
-        failures = [outcome.error for outcome in outcomes if outcome.error is not None]
-        if failures and not return_exceptions:
-            raise SubmissionsFailed(outcomes) from failures[0]
+        if run.failure is not None and not return_exceptions:
+            raise SubmissionsFailed(outcomes) from run.failure
         jobs = [
             self._submitted_job(data, body, outcome.tag)
             if data is not None
@@ -550,8 +548,8 @@ class IonQ:
         *,
         qubits: int | None = None,
         shots: int | None = None,
-        gates_1q: int = 0,
-        gates_2q: int = 0,
+        gates_1q: int | None = None,
+        gates_2q: int | None = None,
         error_mitigation: bool | None = None,
         type: str | None = None,  # noqa: A002 - the API's name
         session: bool | None = None,
@@ -559,27 +557,35 @@ class IonQ:
         """What a job would cost, and how long it would take.
 
         Args:
-            backend: A backend's name, with the numbers below; or a job's payload, whose gates are
-                counted as written. What the compiler makes of them is known to `dry_run`.
+            backend: A backend's name, with the numbers below; or a job as for `submit`, whose gates
+                are counted as written, and in whose place the numbers below stand where they are
+                given. What the compiler makes of the gates is known to `dry_run`.
             qubits: Number of qubits; IonQ takes 25 by default.
-            shots: Number of shots; IonQ takes 1000 by default.
+            shots: Number of shots; IonQ takes 1000 by default, and 100 for a job that names none.
             gates_1q: One-qubit gates.
             gates_2q: Two-qubit gates.
-            error_mitigation: With debiasing, which costs more.
+            error_mitigation: With debiasing, which costs more. IonQ takes False by default; for a
+                job on a quantum computer, it is what IonQ would do with the job.
             type: What kind of program it is; IonQ takes `ionq.circuit.v1` by default.
             session: Within a session.
 
         Raises:
-            InvalidArgument: The payload names no backend, or its gates cannot be counted.
+            InvalidArgument: The job names no backend, or its gates cannot be counted.
+            InvalidJob: It is no job.
             APIError: The server refused.
         """
-        if isinstance(backend, str):
-            inputs = EstimateInputs(
-                backend, qubits, shots, gates_1q, gates_2q, error_mitigation, type, session
-            )
-        else:
-            inputs = inputs_of(json_object(backend))
-        return estimate(self.api, inputs)
+        named = isinstance(backend, str)
+        inputs = EstimateInputs(backend) if named else inputs_of(as_payload(backend))
+        given = {
+            "qubits": qubits,
+            "shots": shots,
+            "gates_1q": gates_1q,
+            "gates_2q": gates_2q,
+            "error_mitigation": error_mitigation,
+            "type": type,
+            "session": session,
+        }
+        return estimate(self.api, inputs.changed(given))
 
     def dry_run(
         self,
@@ -604,7 +610,7 @@ class IonQ:
             JobFailed: It cannot be compiled.
             JobTimeout: It had not ended in time.
         """
-        job = self.submit({**json_object(payload), "dry_run": True}, **options)
+        job = self.submit(payload, dry_run=True, **options)
         return job.wait(timeout)
 
     def usage(
