@@ -410,10 +410,14 @@ def encode(value: Any) -> Any:
 
 
 def _encode_list(value: Any) -> list[Any]:
+    if _PLAIN.issuperset(map(type, value)):
+        return list(value)
     return [encode(item) for item in value]
 
 
 def _encode_mapping(value: Any) -> dict[str, Any]:
+    if _PLAIN.issuperset(map(type, value.values())):
+        return dict(value)
     return {key: encode(item) for key, item in value.items() if item is not UNSET}
 
 
@@ -456,13 +460,14 @@ def to_dict(value: Any) -> dict[str, Any]:
     schema: Schema = value.__schema__
     encoded: dict[str, Any] = {}
     for name, item in zip(schema.wire_names, schema.values(value), strict=False):
-        kind = type(item)
-        if kind in _PLAIN:
-            encoded[name] = item
-        elif item is not UNSET:
-            encoded[name] = (_ENCODERS.get(kind) or _encoder(kind))(item)
+        if item is not UNSET:
+            kind = type(item)
+            encoded[name] = (
+                item if kind in _PLAIN else (_ENCODERS.get(kind) or _encoder(kind))(item)
+            )
     if value.additional_properties:
-        encoded.update(_encode_mapping(value.additional_properties))
+        extra = _encode_mapping(value.additional_properties)
+        encoded = encoded | extra if encoded else extra
     return encoded
 
 
