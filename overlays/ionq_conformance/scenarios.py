@@ -1,5 +1,4 @@
-"""What a schema cannot say: jobs that live and end, pages that hold everything, keys that see
-only their own.
+"""What a schema cannot say: that jobs end, that pages hold everything, that keys see their own.
 
 May import: api, ledger, profiles; the standard library. Each scenario makes few requests and few
 jobs, so that it can be run against a real service.
@@ -8,6 +7,7 @@ jobs, so that it can be run against a real service.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +24,6 @@ __all__ = ["SCENARIOS", "Scenario", "World", "run"]
 
 SHOTS: Final = 1000
 _TOLERANCE: Final = 1e-6
-_MOST_POLLS: Final = 400
 _TERMINAL: Final = frozenset({"completed", "failed", "canceled"})
 _RANK: Final = {"submitted": 0, "ready": 1, "started": 2, **dict.fromkeys(_TERMINAL, 3)}
 _BELL: Final = [
@@ -80,7 +79,7 @@ class World:
         """Look until the job has ended, or it takes too long."""
         deadline = time.monotonic() + self.wait
         pause = 0.0
-        for _ in range(_MOST_POLLS):
+        while True:
             reply = self.get(job_id)
             yield reply
             status = reply.object.get("status")
@@ -90,7 +89,7 @@ class World:
                 break
             time.sleep(pause)
             pause = min(1.0, pause * 1.5 + 0.005)
-        self.api.claim("ends", False, f"Job has not ended in {self.wait:.0f} s", reply)  # noqa: FBT003
+        self.api.claim("ends", False, f"Job has not ended in {self.wait:.0f} s", reply)
 
     def ended(self, job_id: str) -> Reply:
         """The job once it has ended."""
@@ -266,7 +265,7 @@ def _times(api: Api, reply: Reply) -> None:
     _no_negative(api, reply)
     names = ("submitted_at", "started_at", "completed_at")
     moments = [moment for name in names if (moment := _moment(reply.object.get(name)))]
-    in_order = all(a <= b for a, b in zip(moments, moments[1:], strict=False))
+    in_order = all(a <= b for a, b in itertools.pairwise(moments))
     api.claim("times_in_order", in_order, "Ended before it began", reply)
 
 
@@ -278,7 +277,7 @@ def _moment(value: object) -> datetime | None:
 
 
 def listing(world: World) -> None:
-    """Three jobs, two to a page: all there, once, as they are alone, and the filter keeps to them."""
+    """Three jobs, two to a page: all there, once, as they are alone; filters keep to them."""
     api = world.api
     ids = [job_id for _ in range(3) if (job_id := world.submit())]
     for job_id in ids:

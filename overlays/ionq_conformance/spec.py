@@ -47,8 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         text = patching.to_yaml(patch, today=datetime.datetime.now(datetime.UTC).date())
         options.write.write_text(text, encoding="utf-8")
         console.print(
-            f"{len(patch.actions)} actions written to {options.write}: read them, put the file into "
-            "openapi/patches/v0.4/ under a name that comes last, and run `make generate`",
+            f"{len(patch.actions)} actions written to {options.write}: read them, put the file "
+            "into openapi/patches/v0.4/ under a name that comes last, and run `make generate`",
             markup=False,
         )
     return Exit.FAILURES if patch.unsolved else Exit.OK

@@ -58,9 +58,7 @@ def run(emulator: Emulator, *options: str) -> int:
 
 
 def sent(emulator: Emulator) -> list[tuple[str, str, Any]]:
-    return [
-        (entry.method, entry.path, entry.request_body) for entry in emulator.control.requests()
-    ]
+    return [(entry.method, entry.path, entry.request_body) for entry in emulator.control.requests()]
 
 
 def test_read_only_sends_nothing_but_get(emulator: Emulator) -> None:
@@ -93,7 +91,9 @@ def test_simulator_leaves_no_job_and_touches_no_other(emulator: Emulator) -> Non
     assert run(emulator, "--profile", "simulator", "--rate", "0", "--max-examples", "1") == 0
     assert job_ids(emulator) == {foreign}
     seen = sent(emulator)
-    made = [json.loads(body) for method, path, body in seen if (method, path) == ("POST", "/v0.4/jobs")]
+    made = [
+        json.loads(body) for method, path, body in seen if (method, path) == ("POST", "/v0.4/jobs")
+    ]
     assert 0 < len(made) <= 10
     assert all(job["backend"] == "simulator" or job.get("dry_run") for job in made)
     changes = [(method, path) for method, path, _ in seen if method not in {"GET", "POST"}]
@@ -115,8 +115,10 @@ def test_simulator_leaves_no_job_after_ctrl_c(emulator: Emulator) -> None:
     emulator.control.freeze()
     command = "import sys; from ionq_conformance.command import main; sys.exit(main())"
     process = subprocess.Popen(
-        [sys.executable, "-c", command, "--base-url", emulator.url, "--profile", "simulator"]
-        + ["--rate", "0", "--phase", "scenarios"],
+        [
+            *(sys.executable, "-c", command, "--base-url", emulator.url),
+            *("--profile", "simulator", "--rate", "0", "--phase", "scenarios"),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
