@@ -214,8 +214,7 @@ class AsyncSession(SessionView):
             InvalidJob, InvalidArgument, SubmissionsFailed: As `ionq.submit_many`.
         """
         bodies = [in_session(payload, options, self.id, self.backend) for payload in payloads]
-        submit_many: Any = self._ionq.submit_many  # what it returns depends on the options
-        return await submit_many(bodies, **options)
+        return cast("Any", await self._ionq.submit_many(bodies, **options))
 
     def jobs(
         self,
