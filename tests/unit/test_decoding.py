@@ -351,6 +351,24 @@ class TestUnions:
         assert codec.decode({"a": 1}, None, deviations) == {"a": 1}
         assert deviations == [Deviation("$", "type", "array or string", {"a": 1})]
 
+    def test_variants_inside_variants_note_each_place(self) -> None:
+        inner = _codec.union(_codec.array(_codec.INT), _codec.STR)
+        codec = _codec.union(_codec.array(_codec.array(inner)), _codec.array(inner))
+        deviations: list[Deviation] = []
+        assert codec.decode([7, "a", 7, [True]], None, deviations) == [7, "a", 7, [True]]
+        assert [d.path for d in deviations] == ["$[0]", "$[2]", "$[3][0]"]
+
+    @pytest.mark.parametrize(
+        ("constant", "values", "others"),
+        [(1, [1, 1.0], [True, "1", 2, None]), (True, [True], [1, "true"]), ("a", ["a"], ["b", 1])],
+    )
+    def test_constants(self, constant: Any, values: list[Any], others: list[Any]) -> None:
+        for kinds_noted, candidates in ((["const"], others), ([], values)):
+            for value in candidates:
+                deviations: list[Deviation] = []
+                assert _codec.constant(constant).decode(value, None, deviations) is value
+                assert [d.kind for d in deviations] == kinds_noted
+
     def test_variants_inside_variants_do_not_take_for_ever(self) -> None:
         """Each level tries two variants; tried anew at each level, 40 levels would never end."""
         codec: Any = _codec.INT
