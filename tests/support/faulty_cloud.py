@@ -62,6 +62,17 @@ def one_in_three(*faults: Fault, seed: int = 1) -> FaultPlan:
     return plan
 
 
+# Fields that every job of the contract has, and that tell nothing here.
+_NULLS = (
+    "started_at",
+    "completed_at",
+    "predicted_wait_time_ms",
+    "predicted_execution_duration_ms",
+    "failure",
+    "results",
+)
+
+
 @dataclass
 class FaultyCloud:
     """Serves `/v0.4/jobs` until the `with` block ends. Each key sees its own jobs.
@@ -131,8 +142,15 @@ class FaultyCloud:
             "name": body.get("name"),
             "metadata": body.get("metadata") or {},
             "submitted_at": submitted.isoformat(timespec="microseconds").replace("+00:00", "Z"),
-            "failure": None,
-            "results": None,
+            **dict.fromkeys(_NULLS),
+            "execution_duration_ms": 0,
+            "output": {},
+            "settings": {},
+            "stats": {},
+            "child_job_ids": [],
+            "dry_run": False,
+            "submitter_id": "66841feb7addb210ae6214c2",
+            "project_id": "0c2ac5b4-0d1f-4d7a-9f1c-2b8f5ce0a001",
             "_key": key,
             "_listed_from": self.clock() + self.lag,
             "_done_at": self.clock() + self.duration,
