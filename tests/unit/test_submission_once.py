@@ -354,6 +354,37 @@ def test_a_tag_that_is_new_is_sent_at_once(setting: Setting) -> None:
     assert cloud.requests == {"POST jobs": 1}
 
 
+def test_a_long_list_is_read_once_for_a_tag_that_is_not_there(setting: Setting) -> None:
+    """Later looks read only what can have turned up since."""
+    cloud, caller = setting()
+    for age in range(250):
+        cloud.keep({"name": "old"}, KEY, age=3600 + age)
+    submit(caller, tag="experiment-17")
+    whole, latest = 10, 1
+    assert whole <= cloud.requests["GET list"] <= whole + 6 * latest
+
+
+def test_a_tag_is_not_submitted_by_two_at_once() -> None:
+    """Both would find nothing with the tag, and send."""
+    with FaultyCloud(latency=0.1) as cloud:
+
+        async def both() -> list[Any]:
+            async with AsyncIonQ(KEY, cloud.url) as ionq:
+                copy = ionq.with_options(strict=True)
+                calls = [
+                    client.submit(PAYLOAD, tag="experiment-17", sent_before=False)
+                    for client in (ionq, copy)
+                ]
+                outcomes = await asyncio.gather(*calls, return_exceptions=True)
+                again = await ionq.submit(PAYLOAD, tag="experiment-17")
+                return [*outcomes, again]
+
+        job, error, again = asyncio.run(both())
+        assert isinstance(error, InvalidArgument)
+        assert list(cloud.jobs) == [job.id]
+        assert again.id == job.id
+
+
 def test_a_bad_tag_is_refused(setting: Setting) -> None:
     cloud, caller = setting()
     failing_submit(caller, InvalidArgument, tag="a b")
