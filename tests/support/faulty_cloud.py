@@ -86,6 +86,7 @@ class FaultyCloud:
         retry_after: The header of that name of every fault that is a status.
         clock: Where time comes from, but for `latency`.
         sends_date: Whether answers carry the header `Date`.
+        circular: Whether the last page of the list names the first as the next.
         requests: How many requests came, by method and kind (`POST jobs`, `GET list`, ...).
         list_times: When lists were asked for.
         post_times: When submissions came.
@@ -101,6 +102,7 @@ class FaultyCloud:
     retry_after: str | None = None
     clock: Callable[[], float] = time.monotonic
     sends_date: bool = True
+    circular: bool = False
     requests: Counter[str] = field(default_factory=Counter)
     list_times: list[float] = field(default_factory=list)
     post_times: list[float] = field(default_factory=list)
@@ -189,7 +191,7 @@ class FaultyCloud:
         more = start + limit < len(listed)
         return {
             "jobs": [self.shown(job) for job in page],
-            "next": page[-1]["id"] if more else None,
+            "next": page[-1]["id"] if more else listed[0]["id"] if self.circular else None,
         }
 
     def shown(self, job: dict[str, Any]) -> dict[str, Any]:
