@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--control",
         action="store_true",
-        help="serve /_emulator/ even when listening beyond this machine",
+        help="serve /_emulator/ and the page at / even when listening beyond this machine",
     )
     add("--check-responses", action="store_true", help="check every answer against the contract")
     return parser

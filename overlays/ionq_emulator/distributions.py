@@ -53,18 +53,24 @@ class Columns:
             weights.astype("<f8", copy=False).tofile(file)
         return cls(file.name, len(weights), dense)
 
-    def json(self) -> Iterator[bytes]:
-        """The distribution as JSON text, piece by piece: decimal outcome to probability."""
+    def parts(self) -> Iterator[tuple[IntArray, FloatArray]]:
+        """The distribution piece by piece: outcomes, ascending, and their probabilities."""
         weights = np.memmap(
             self.file, "<f8", "r", offset=0 if self.dense else 8 * self.entries, shape=self.entries
         )
         outcomes = None if self.dense else np.memmap(self.file, "<i8", "r", shape=self.entries)
-        yield b"{"
         for start in range(0, self.entries, _CHUNK):
             end = min(start + _CHUNK, self.entries)
-            keys = range(start, end) if outcomes is None else outcomes[start:end].tolist()
-            part = dict(zip(map(str, keys), weights[start:end].tolist(), strict=True))
-            yield (b"," if start else b"") + orjson.dumps(part)[1:-1]
+            keys = np.arange(start, end) if outcomes is None else outcomes[start:end]
+            yield keys, weights[start:end]
+
+    def json(self) -> Iterator[bytes]:
+        """The distribution as JSON text, piece by piece: decimal outcome to probability."""
+        separator = b"{"
+        for outcomes, weights in self.parts():
+            part = dict(zip(map(str, outcomes.tolist()), weights.tolist(), strict=True))
+            yield separator + orjson.dumps(part)[1:-1]
+            separator = b","
         yield b"}"
 
 

@@ -22,6 +22,7 @@ from ionq_emulator.connection import CuttableProtocol
 from ionq_emulator.control import Control
 from ionq_emulator.control_routes import control_routes
 from ionq_emulator.gate import Gate
+from ionq_emulator.page import page_routes
 from ionq_emulator.project import Project
 from ionq_emulator.settings import Progress, Settings
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from starlette.applications import Starlette
+    from starlette.routing import BaseRoute
 
 __all__ = ["Emulator", "serve"]
 
@@ -54,7 +56,7 @@ class Emulator:
         progress: `instant`, `time`, `polls:N` or N: when jobs move.
         executor: Where long simulations run, any `concurrent.futures.Executor`; default: worker
             processes of its own, started when first needed.
-        control: Serve `/_emulator/`; default: when `host` is a loopback address.
+        control: Serve `/_emulator/` and the page at `/`; default: when `host` is a loopback address.
         settings: Further fields of `Settings`: `database`, `seed`, `speed`, `workers`,
             `memory_bytes`, `check_responses`, `estimate_shape`, `compiled_circuits`, `queue_ms`.
 
@@ -100,9 +102,15 @@ class Emulator:
     def app(self) -> Starlette:
         """The ASGI application, to be called in-process without a socket."""
         if self._app is None:
-            routes = control_routes(self.control) if self._settings.control else []
-            self._app = build_app(self.cloud, self._gate, routes)
+            self._app = build_app(self.cloud, self._gate, self._local_routes())
         return self._app
+
+    def _local_routes(self) -> list[BaseRoute]:
+        """What is for whoever sits at this machine: the control surface and the page."""
+        cloud = self.cloud
+        if not self._settings.control:
+            return []
+        return [*control_routes(self.control), *page_routes(cloud, self._gate)]
 
     @property
     def control(self) -> Control:
