@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["pytester"]  # for the tests of our own plugin
+
 # No deadline per example: how long one takes depends on what else the machine is doing.
 settings.register_profile("ionq-direct", deadline=None)
 settings.load_profile("ionq-direct")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ionq_direct._cursors import Page as Page
     from ionq_direct._histogram import histogram as histogram
     from ionq_direct._job_view import Failure as Failure
+    from ionq_direct._origin import InsecureTransportWarning as InsecureTransportWarning
     from ionq_direct._polling import PollPolicy as PollPolicy
     from ionq_direct._sessions import SessionLimits as SessionLimits
     from ionq_direct._settings import Options as Options
@@ -50,6 +51,10 @@ if TYPE_CHECKING:
     from ionq_direct.backends import Fidelity as Fidelity
     from ionq_direct.bulk import BulkOutcome as BulkOutcome
     from ionq_direct.bulk import BulkReport as BulkReport
+    from ionq_direct.circuits import Circuit as Circuit
+    from ionq_direct.circuits import JobOptions as JobOptions
+    from ionq_direct.circuits import NativeCircuit as NativeCircuit
+    from ionq_direct.circuits import as_payload as as_payload
     from ionq_direct.costs import Cost as Cost
     from ionq_direct.costs import Estimate as Estimate
     from ionq_direct.costs import Money as Money
@@ -88,6 +93,10 @@ if TYPE_CHECKING:
     from ionq_direct.errors import SubmissionsFailed as SubmissionsFailed
     from ionq_direct.errors import SubmissionUnknown as SubmissionUnknown
     from ionq_direct.errors import Unauthorized as Unauthorized
+    from ionq_direct.hooks import Hooks as Hooks
+    from ionq_direct.hooks import RequestView as RequestView
+    from ionq_direct.hooks import ResponseView as ResponseView
+    from ionq_direct.hooks import RetryView as RetryView
     from ionq_direct.options import Connection as Connection
     from ionq_direct.options import RetryPolicy as RetryPolicy
     from ionq_direct.options import Throttle as Throttle
@@ -102,6 +111,9 @@ if TYPE_CHECKING:
     from ionq_direct.results import ShotList as ShotList
     from ionq_direct.submissions import SubmissionOutcome as SubmissionOutcome
     from ionq_direct.submissions import SubmissionProgress as SubmissionProgress
+    from ionq_direct.validation import Problem as Problem
+    from ionq_direct.validation import problems as problems
+    from ionq_direct.validation import validate_payload as validate_payload
 
 _HOMES = {
     "_async.backends": ("AsyncBackends", "AsyncCharacterizations"),
@@ -116,6 +128,7 @@ _HOMES = {
     "_cursors": ("Page",),
     "_histogram": ("histogram",),
     "_job_view": ("Failure",),
+    "_origin": ("InsecureTransportWarning",),
     "_polling": ("PollPolicy",),
     "_sessions": ("SessionLimits",),
     "_settings": ("Options",),
@@ -133,6 +146,7 @@ _HOMES = {
     "artifacts": ("Artifact", "ArtifactPointer"),
     "backends": ("Backend", "Characterization", "Fidelity"),
     "bulk": ("BulkOutcome", "BulkReport"),
+    "circuits": ("Circuit", "JobOptions", "NativeCircuit", "as_payload"),
     "costs": ("Cost", "Estimate", "Money", "Rate"),
     "counts": (
         "bitstrings",
@@ -172,11 +186,13 @@ _HOMES = {
         "SubmissionsFailed",
         "Unauthorized",
     ),
+    "hooks": ("Hooks", "RequestView", "ResponseView", "RetryView"),
     "options": ("Connection", "RetryPolicy", "Throttle", "Timeouts"),
     "packing": ("Pack", "PackLimits", "pack_circuits"),
     "progress": ("Progress", "WaitProgress"),
     "results": ("MultiResult", "Result", "ShotList"),
     "submissions": ("SubmissionOutcome", "SubmissionProgress"),
+    "validation": ("Problem", "problems", "validate_payload"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -47,14 +47,15 @@ def largest_remainder(probabilities: Reals, shots: int) -> Integers:
         shots: How many to share out, less than `Distribution.MAX_SHOTS`.
 
     Returns:
-        One count per probability; they sum to `shots`.
+        One count per probability, in 32 bits where that will do; they sum to `shots`.
     """
     total = sum(int(_weights(probabilities[block]).sum()) for block in _blocks(probabilities))
-    counts = np.empty(len(probabilities), np.int64)
+    narrow = np.int32 if shots <= np.iinfo(np.int32).max else np.int64
+    counts = np.empty(len(probabilities), narrow)
     remainders = np.empty(len(probabilities), np.int64)
     for block in _blocks(probabilities):
         counts[block], remainders[block] = _divided(_weights(probabilities[block]), shots, total)
-    missing = shots - int(counts.sum())
+    missing = shots - int(counts.sum(dtype=np.int64))
     if missing:
         # Partitioned in place and computed anew: a copy would be the third of this size.
         remainders.partition(len(remainders) - missing)

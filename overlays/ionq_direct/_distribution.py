@@ -220,8 +220,8 @@ class Distribution(Mapping[str, float]):
             counts = _arrays.sample(self.probabilities, shots, seed)
         else:
             counts = _arrays.largest_remainder(self.probabilities, shots)
-        seen = counts.nonzero()
-        return self.outcomes[seen], counts[seen]
+        seen = counts > 0
+        return self.outcomes[seen], counts[seen].astype("int64", copy=False)
 
     def marginal(self, qubits: Sequence[int]) -> Distribution:
         """The distribution of at most `MAX_QUBITS` qubits, summed over the others."""
@@ -284,7 +284,10 @@ def _columns(raw: bytes) -> tuple[array[int], array[float]] | None:
     end = len(raw) - 1
     if raw[:1] != b"{" or raw[end:] != b"}":
         return None
-    outcomes, probabilities = array("Q"), array("d")
+    # At their full size from the start: an array that grows takes up to an eighth more.
+    size = raw.count(b'":')
+    outcomes, probabilities = array("Q", [0]) * size, array("d", [0.0]) * size
+    filled = 0
     start = 1
     while start < end:
         cut = raw.find(b',"', start + _PIECE)
@@ -294,10 +297,12 @@ def _columns(raw: bytes) -> tuple[array[int], array[float]] | None:
             return None
         try:
             numbers = loads(b"[" + piece.translate(_OBJECT_TO_LIST, b'"') + b"]")
-            outcomes.fromlist(numbers[0::2])
-            probabilities.fromlist(numbers[1::2])
+            up_to = filled + len(numbers) // 2
+            outcomes[filled:up_to] = array("Q", numbers[0::2])
+            probabilities[filled:up_to] = array("d", numbers[1::2])
         except (ValueError, TypeError, OverflowError):  # an outcome or probability that is none
             return None
+        filled = up_to
         start = stop + 1
     return outcomes, probabilities
 

@@ -14,8 +14,8 @@ is known only to a dry run; this is the count before it, with these rules of the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final, cast
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self, cast
 
 from ionq_direct._language import (
     DEBIASING_FEWEST_SHOTS,
@@ -52,6 +52,10 @@ class EstimateInputs:
     error_mitigation: bool | None = None
     type: str | None = None
     session: bool | None = None
+
+    def changed(self, given: Mapping[str, Any]) -> Self:
+        """A copy with other values; those that are None change nothing."""
+        return replace(self, **{name: value for name, value in given.items() if value is not None})
 
 
 def inputs_of(payload: Mapping[str, Any]) -> EstimateInputs:

@@ -173,8 +173,10 @@ def _members(raw: bytes) -> dict[str, bytes] | None:
 
 def _register(name: str, weights: Mapping[str, Any]) -> Register:
     width = len(next(iter(weights), "0"))
-    if any(len(bits) != width for bits in weights):
-        raise InvalidDistribution(f"register {name}: its bitstrings differ in length", key=name)
+    if not width or any(len(bits) != width for bits in weights):
+        raise InvalidDistribution(
+            f"register {name}: its bitstrings are empty or differ in length", key=name
+        )
     if len(weights) >= _MANY and width <= Distribution.MAX_QUBITS and find_spec("numpy"):
         return Register(width, Distribution.from_bitstrings(weights, width, _STEP))
     read = {_outcome(bits): read_weight(bits, weight) for bits, weight in weights.items()}
@@ -248,13 +250,13 @@ def _registers_of_shots(shots: object) -> ReadShots:
     outcomes: dict[str, list[int]] = {}
     widths: dict[str, int] = {}
     leaked: dict[int, Any] = {}
-    known: dict[tuple[Any, ...], int] = {}  # few outcomes are many shots
+    known: dict[bytes, int] = {}  # few outcomes are many shots
     for place, item in enumerate(items):
         shot = _object(item, f"shot {place}")
         for name, bits in _object(shot.get("registers"), f"shot {place}: its registers").items():
-            key = tuple(list_or_none(bits) or ())
+            key = _bits(bits, place, name)
             if key not in known:
-                known[key] = _outcome_of_list(bits, place, name)
+                known[key] = sum(bit << i for i, bit in enumerate(key))
             outcomes.setdefault(name, []).append(known[key])
             if widths.setdefault(name, len(key)) != len(key):
                 raise InvalidDistribution(f"register {name}: its shots differ in length", key=name)
@@ -268,14 +270,17 @@ def _registers_of_shots(shots: object) -> ReadShots:
     return ReadShots(_main(registers), registers)
 
 
-def _outcome_of_list(bits: object, place: int, name: str) -> int:
-    """Read a list of bits: index 0 is bit 0 (as qiskit-ionq reads it, too)."""
-    listed = list_or_none(bits) or []
-    if not listed or not all(type(bit) is int and bit in (0, 1) for bit in listed):
+def _bits(told: object, place: int, name: str) -> bytes:
+    """A list of bits: index 0 is bit 0 (as qiskit-ionq reads it, too)."""
+    try:
+        bits = bytes(list_or_none(told) or ())
+    except (TypeError, ValueError):
+        bits = b""
+    if not bits or bits.strip(b"\0\1"):
         raise InvalidDistribution(
-            f"shot {place}: register {name} is no list of bits", key=name, value=bits
+            f"shot {place}: register {name} is no list of bits", key=name, value=told
         )
-    return sum(bit << i for i, bit in enumerate(listed))
+    return bits
 
 
 def _tells_leakage(mask: object) -> bool:

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from ionq_direct._shapes import is_number, json_object, object_or_none, text_or_none, whole_or_none
+from ionq_direct._shapes import is_number, object_or_none, text_or_none, whole_or_none
 from ionq_direct._times import moment_or_none
+from ionq_direct.circuits import as_payload
 from ionq_direct.costs import Money, money_of
 from ionq_direct.errors import InvalidArgument, InvalidJob
 
@@ -147,20 +149,23 @@ def _json_number(amount: float | Decimal) -> float:
     return int(amount) if amount == int(amount) else float(amount)
 
 
-def in_session(payload: object, session_id: str, backend: str | None) -> dict[str, Any]:
+def in_session(
+    payload: object, options: Mapping[str, Any], session_id: str, backend: str | None
+) -> dict[str, Any]:
     """The payload of a job in a session; the one given stays as it is.
 
     Args:
-        payload: A mapping, or a model of the generated client.
+        payload: Whatever describes a job.
+        options: What will be set in place of what the payload says.
         session_id: The session.
         backend: The session's backend, for payloads that name none.
 
     Raises:
-        InvalidJob: It names another session or another backend.
+        InvalidJob: It names another session or another backend, or is no job.
     """
-    body = json_object(payload)
+    body: dict[str, Any] = as_payload(payload)
     for path, wanted in (("session_id", session_id), ("backend", backend)):
-        given = body.get(path)
+        given = options.get(path) or body.get(path)
         if given is not None and wanted is not None and given != wanted:
             raise InvalidJob(path=f"$.{path}", value=given, rule=f"the session's is {wanted!r}")
         if given is None and wanted is not None:

@@ -213,10 +213,10 @@ class Cloud:
         return jobs
 
     def _own(self, identity: Identity, job_ids: Iterable[str]) -> list[Job]:
-        jobs = [
-            job for job in self.store.jobs(list(job_ids)) if job.project_id == identity.project_id
-        ]
-        if not jobs:
+        wanted = list(job_ids)
+        found = self.store.jobs(wanted)
+        jobs = [job for job in found if job.project_id == identity.project_id]
+        if wanted and not jobs:
             raise not_found()
         return jobs
 

@@ -99,17 +99,20 @@ def _variant(variant: Variant) -> VariantResult:
 def _registers(outcome: Outcome) -> dict[str, bytes]:
     """Results by register (IonQ API, October 2026: the v2 formats).
 
-    `output_all`, which the system adds, has every qubit. Bitstrings have bit 0 rightmost, lists
-    of bits have bit 0 first.
+    `output_all`, which the system adds, has every qubit. Bitstrings and lists of bits have bit 0
+    first: `x q[0]` on three qubits reads "100" (IonQ docs, v0.4, OpenQASM 3, "Reading results").
     """
     keys = list(outcome.probabilities)
-    words = {"output_all": {key: format(int(key), f"0{outcome.qubits}b") for key in keys}}
-    words |= outcome.registers
+    numbers = {"output_all": {key: format(int(key), f"0{outcome.qubits}b") for key in keys}}
+    numbers |= outcome.registers
+    words = {
+        name: {key: number[::-1] for key, number in of.items()} for name, of in numbers.items()
+    }
     bodies = {"probabilities-v2": _by_register("probabilities", outcome.probabilities, words)}
     if outcome.counts is not None and outcome.shots is not None:
         bodies["histogram-v2"] = _by_register("histogram", outcome.counts, words)
         bits = {
-            name: {key: [int(bit) for bit in reversed(word)] for key, word in of.items()}
+            name: {key: [int(bit) for bit in word] for key, word in of.items()}
             for name, of in words.items()
         }
         shots = [

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["cost_usd", "execution_ms", "quantum_time_us"]
 
+# What every reader of JSON takes as an integer.
+_LARGEST = 2**53 - 1
 _SIMULATOR_BASE_MS = 2
 _SIMULATOR_GATE_NS_PER_AMPLITUDE = 4
 
@@ -51,7 +53,7 @@ def quantum_time_us(backend: Backend, *, one_qubit: int, two_qubit: int, shots: 
     seconds = (
         timing.reset + timing.readout + one_qubit * timing.one_qubit + two_qubit * timing.two_qubit
     )
-    return round(seconds * shots * 1_000_000)
+    return min(_LARGEST, round(seconds * shots * 1_000_000))
 
 
 def execution_ms(
@@ -62,4 +64,4 @@ def execution_ms(
         time_us = quantum_time_us(backend, one_qubit=one_qubit, two_qubit=two_qubit, shots=shots)
         return max(1, round(time_us / 1000))
     sweeps_ns = (one_qubit + two_qubit) * (1 << qubits) * _SIMULATOR_GATE_NS_PER_AMPLITUDE
-    return _SIMULATOR_BASE_MS + round(sweeps_ns / 1_000_000)
+    return min(_LARGEST, _SIMULATOR_BASE_MS + round(sweeps_ns / 1_000_000))

@@ -120,7 +120,7 @@ class RequestValidator:
             self._circuit(payload)
         elif kind == MULTI_CIRCUIT:
             self._multi_circuit(payload)
-        elif kind in _PAYLOADS:
+        elif isinstance(kind, str) and kind in _PAYLOADS:
             self._check(kind, self._payload(kind), payload)
         else:
             known = ", ".join(_PAYLOADS)
@@ -131,7 +131,7 @@ class RequestValidator:
     def _circuit(self, payload: Json) -> None:
         inner = payload.get("input")
         gateset = inner.get("gateset") if isinstance(inner, dict) else None
-        if isinstance(inner, dict) and gateset not in _INPUTS:
+        if isinstance(inner, dict) and str(gateset) not in _INPUTS:
             raise _gateset_error("input.gateset", gateset)
         name = _INPUTS.get(str(gateset), _INPUTS["qis"])
         schema = dict(self._component(name))
@@ -158,7 +158,7 @@ class RequestValidator:
             if not isinstance(circuit, dict):
                 raise bad_request(f'"{where}" must be an object, got {_shown(circuit)}', where)
             gateset = circuit.get("gateset", payload["input"]["gateset"])
-            if gateset not in _CIRCUITS:
+            if str(gateset) not in _CIRCUITS:
                 raise _gateset_error(f"{where}.gateset", gateset)
             name = _CIRCUITS[gateset]
             self._check(name, _reference(name), circuit, where)

@@ -43,6 +43,3 @@ def emulate() -> Iterator[Callable[..., tuple[Emulator, Api]]]:
     for emulator, client in started:
         client.session.close()
         emulator.stop()
-
-
-pytest_plugins = ["pytester"]

@@ -10,10 +10,12 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-import pennylane as qml
-from scipy.linalg import expm
+import numpy.typing as npt
+import pennylane as qml  # type: ignore[import-untyped]  # it has no types
+from scipy.linalg import expm  # type: ignore[import-untyped]  # it has no types
 
 Gate = dict[str, Any]
+Array = npt.NDArray[Any]
 
 PAULIS = {"I": qml.Identity, "X": qml.PauliX, "Y": qml.PauliY, "Z": qml.PauliZ}
 
@@ -42,7 +44,7 @@ ROTATION = {
 ON_PAIRS = {"swap", "xx", "yy", "zz", "ms"}
 
 
-def native_matrix(gate: Gate) -> np.ndarray:
+def native_matrix(gate: Gate) -> Array:
     """IonQ docs, native gates API; phases and angles in turns, first target as the high bit."""
     turn = 2j * np.pi
     if gate["gate"] == "gpi":
@@ -50,13 +52,14 @@ def native_matrix(gate: Gate) -> np.ndarray:
         return np.array([[0, np.exp(-turn * phase)], [np.exp(turn * phase), 0]])
     if gate["gate"] == "gpi2":
         phase = gate["phase"]
-        return np.array(
-            [[1, -1j * np.exp(-turn * phase)], [-1j * np.exp(turn * phase), 1]]
-        ) / np.sqrt(2)
+        lower, upper = -1j * np.exp(turn * phase), -1j * np.exp(-turn * phase)
+        matrix: Array = np.sqrt(0.5) * np.array([[1, upper], [lower, 1]])
+        return matrix
     angle = gate.get("angle", 0.25)
     if gate["gate"] == "zz":
         signs = np.array([-1, 1, 1, -1])
-        return np.diag(np.exp(1j * np.pi * angle * signs))
+        diagonal: Array = np.diagflat(np.exp(1j * np.pi * angle * signs))
+        return diagonal
     first, second = gate["phases"]
     cosine, sine = np.cos(np.pi * angle), -1j * np.sin(np.pi * angle)
     matrix = cosine * np.eye(4, dtype=complex)
@@ -67,13 +70,14 @@ def native_matrix(gate: Gate) -> np.ndarray:
     return matrix
 
 
-def pauliexp_matrix(gate: Gate) -> np.ndarray:
+def pauliexp_matrix(gate: Gate) -> Array:
     """exp(-i t sum c P) on the targets, last target as the high bit like the words."""
     total = sum(
         coefficient * reduce(np.kron, [qml.matrix(PAULIS[letter](0)) for letter in term])
         for term, coefficient in zip(gate["terms"], gate["coefficients"], strict=True)
     )
-    return expm(-1j * gate["time"] * total)
+    result: Array = expm(-1j * gate["time"] * total)
+    return result
 
 
 def operators(gate: Gate, native: bool = False) -> list[qml.operation.Operator]:
@@ -107,7 +111,7 @@ def all_operators(program: dict[str, Any]) -> list[qml.operation.Operator]:
     return [operator for gate in program["circuit"] for operator in operators(gate, native)]
 
 
-def probabilities(program: dict[str, Any]) -> np.ndarray:
+def probabilities(program: dict[str, Any]) -> Array:
     """All 2**qubits probabilities; qubit 0 is the least significant bit of the index."""
     wires = list(range(program["qubits"]))[::-1]
     tape = qml.tape.QuantumScript(all_operators(program), [qml.probs(wires=wires)])
@@ -115,7 +119,7 @@ def probabilities(program: dict[str, Any]) -> np.ndarray:
     return np.asarray(device.execute(tape))
 
 
-def unitary(program: dict[str, Any]) -> np.ndarray:
+def unitary(program: dict[str, Any]) -> Array:
     """The circuit's matrix; qubit 0 is the least significant bit of the index."""
     wires = list(range(program["qubits"]))[::-1]
     size = 2 ** len(wires)

@@ -167,8 +167,8 @@ def test_registers_come_back_by_name(api: Api) -> None:
 
     probabilities = job["results"]["ionq.result.probabilities.json.v2"]
     registers = api.get(f"/jobs/{job['id']}/artifacts/{probabilities['id']}")["probabilities"]
-    by_number = {format(int(key), "02b"): value for key, value in api.follow(job).items()}
-    assert registers["registers"]["c"] == pytest.approx(by_number)
+    bit_0_first = {format(int(key), "02b")[::-1]: value for key, value in api.follow(job).items()}
+    assert registers["registers"]["c"] == pytest.approx(bit_0_first)
 
 
 def test_openqasm_that_does_not_compile(api: Api) -> None:

@@ -50,7 +50,7 @@ PUBLISHED: dict[tuple[str, tuple[float, ...]], list[list[complex]]] = {
 }
 
 
-@pytest.mark.parametrize(("gate", "parameters"), PUBLISHED, ids=lambda value: str(value))
+@pytest.mark.parametrize(("gate", "parameters"), PUBLISHED, ids=str)
 def test_matrix_is_the_published_one(gate: str, parameters: tuple[float, ...]) -> None:
     published = np.array(PUBLISHED[gate, parameters])
     np.testing.assert_allclose(matrix_of(gate, parameters), published, atol=1e-15)

@@ -26,11 +26,11 @@ from ionq_emulator.simulation import (
 )
 from ionq_emulator.simulation._channel import noisy_probabilities
 from ionq_emulator.simulation._errors import draw_errors, noise_sites
-from ionq_emulator.simulation._lightning_kernel import load_lightning
-from ionq_emulator.simulation._numpy_kernel import NumpyKernel
+from ionq_emulator.simulation._kernels import choose_kernel
 from ionq_emulator.simulation._random import Stream
 from ionq_emulator.simulation._trajectories import run_trajectories
 from tests.emulator import reference_simulator as reference
+from tests.emulator.reference_simulator import Array
 
 Program = dict[str, Any]
 
@@ -93,7 +93,7 @@ def test_stand_ins_say_that_they_are() -> None:
 # --- The exact channel against an independent density matrix ----------------------------------
 
 
-def kraus(strength: float, qubits: int) -> list[np.ndarray]:
+def kraus(strength: float, qubits: int) -> list[Array]:
     """IonQ docs, simulation with noise models: K0 = sqrt(1-3r/4) I, Ki = sqrt(r/4) sigma_i, and
     K00 = sqrt(1-15r/16) I x I, Kij = sqrt(r/16) sigma_i x sigma_j.
     """
@@ -104,7 +104,7 @@ def kraus(strength: float, qubits: int) -> list[np.ndarray]:
     return [np.sqrt(weight) * word for weight, word in zip(weights, words, strict=True)]
 
 
-def on(qubits: tuple[int, ...], matrix: np.ndarray, width: int) -> np.ndarray:
+def on(qubits: tuple[int, ...], matrix: Array, width: int) -> Array:
     """A matrix on some qubits as one on all, bit by bit from its definition."""
     full = np.zeros((2**width, 2**width), complex)
     for column in range(2**width):
@@ -117,7 +117,7 @@ def on(qubits: tuple[int, ...], matrix: np.ndarray, width: int) -> np.ndarray:
     return full
 
 
-def exact(program: Program, model: NoiseModel) -> np.ndarray:
+def exact(program: Program, model: NoiseModel) -> Array:
     """Probabilities from the dense density matrix, gates from PennyLane, channels from Kraus."""
     width = program["qubits"]
     state = np.zeros((2**width, 2**width), complex)
@@ -153,9 +153,10 @@ def channels(gate: Program) -> list[tuple[int, ...]]:
     return [tuple(qubits)]
 
 
-@pytest.mark.parametrize("kernel", [load_lightning("double"), NumpyKernel()], ids=lambda k: k.name)
+@pytest.mark.parametrize("engine", ["lightning", "numpy"])
 @pytest.mark.parametrize("program", [BELL, GHZ3, MIXED], ids=["bell", "ghz", "mixed"])
-def test_density_matrix_is_exact(program: Program, kernel: Any) -> None:
+def test_density_matrix_is_exact(program: Program, engine: EngineName) -> None:
+    kernel = choose_kernel(engine, "double")
     operations = read_circuit(program).operations
     for model in (LOUD, NOISE_MODELS["aria-1"]):
         found = noisy_probabilities(operations, program["qubits"], model, kernel, lambda: None)
@@ -165,14 +166,16 @@ def test_density_matrix_is_exact(program: Program, kernel: Any) -> None:
 def test_one_gate_by_hand() -> None:
     # x then (1-r) rho + r I/2: the wrong outcome has probability r/2.
     operations = read_circuit({"qubits": 1, "circuit": [{"gate": "x", "target": 0}]}).operations
-    found = noisy_probabilities(operations, 1, LOUD, NumpyKernel(), lambda: None)
+    found = noisy_probabilities(operations, 1, LOUD, choose_kernel("numpy", "double"), lambda: None)
     np.testing.assert_allclose(found, [0.04, 0.96], atol=1e-15)
 
 
 def test_two_qubit_gate_by_hand() -> None:
     # h with r1, cnot with r2. Dephasing and flips of qubit 0 leave P(0) = P(1) = 1/2 in front of
     # the cnot, after it (1-r2) rho + r2 I/4: 00 and 11 get (1-r2)/2 + r2/4.
-    found = noisy_probabilities(read_circuit(BELL).operations, 2, LOUD, NumpyKernel(), lambda: None)
+    found = noisy_probabilities(
+        read_circuit(BELL).operations, 2, LOUD, choose_kernel("numpy", "double"), lambda: None
+    )
     np.testing.assert_allclose(found, [0.45, 0.05, 0.05, 0.45], atol=1e-15)
 
 
@@ -187,7 +190,7 @@ def test_wide_gates_have_a_channel_for_each_gate_they_count_as() -> None:
 # --- Trajectories against the exact channel ---------------------------------------------------
 
 
-def chi_square_probability(counts: np.ndarray, probabilities: np.ndarray) -> float:
+def chi_square_probability(counts: Array, probabilities: Array) -> float:
     """How often a sample of the distribution is at least this far off (Wilson-Hilferty)."""
     assert counts[probabilities < 1e-12].sum() == 0
     keep = probabilities >= 1e-12
@@ -198,22 +201,29 @@ def chi_square_probability(counts: np.ndarray, probabilities: np.ndarray) -> flo
     return 0.5 * erfc(cubic / sqrt(2 / (9 * freedom)) / sqrt(2))
 
 
-@pytest.mark.parametrize("kernel", [load_lightning("double"), NumpyKernel()], ids=lambda k: k.name)
+def trajectories(program: Program, shots: int, seed: int, engine: EngineName) -> tuple[Any, int]:
+    """Outcomes by trajectories, whatever would be cheaper, and the number of patterns."""
+    operations = read_circuit(program).operations
+    errors = draw_errors(operations, LOUD, shots, Stream(seed, "errors"), lambda: None)
+    assert errors is not None
+    outcomes = run_trajectories(
+        operations,
+        program["qubits"],
+        errors,
+        Stream(seed, "shots").uniform(shots),
+        kernel=choose_kernel(engine, "double"),
+        precision="double",
+        pause=lambda: None,
+    )
+    return outcomes, len(errors.patterns)
+
+
+@pytest.mark.parametrize("engine", ["lightning", "numpy"])
 @pytest.mark.parametrize("program", [BELL, GHZ3, MIXED], ids=["bell", "ghz", "mixed"])
-def test_trajectories_sample_the_exact_distribution(program: Program, kernel: Any) -> None:
-    operations, width, shots = read_circuit(program).operations, program["qubits"], 8_000
+def test_trajectories_sample_the_exact_distribution(program: Program, engine: EngineName) -> None:
     for seed in range(2):
-        errors = draw_errors(operations, LOUD, shots, Stream(seed, "errors"), lambda: None)
-        outcomes = run_trajectories(
-            operations,
-            width,
-            errors,
-            Stream(seed, "shots").uniform(shots),
-            kernel=kernel,
-            precision="double",
-            pause=lambda: None,
-        )
-        counts = np.bincount(outcomes, minlength=2**width)
+        outcomes, _ = trajectories(program, 8_000, seed, engine)
+        counts = np.bincount(outcomes, minlength=2 ** program["qubits"])
         assert chi_square_probability(counts, exact(program, LOUD)) > 1e-4
 
 
@@ -237,24 +247,8 @@ def test_large_states_branch_from_checkpoints() -> None:
         ]
         gates += [{**tilt, "target": first + 1}]
     pair: Program = {"qubits": 2, "circuit": gates[:3]}
-    shots = 400
-    errors = draw_errors(
-        read_circuit({"qubits": 14, "circuit": gates}).operations,
-        LOUD,
-        shots,
-        Stream(3, "errors"),
-        lambda: None,
-    )
-    assert len(errors.patterns) > 50
-    outcomes = run_trajectories(
-        read_circuit({"qubits": 14, "circuit": gates}).operations,
-        14,
-        errors,
-        Stream(3, "shots").uniform(shots),
-        kernel=load_lightning("double"),
-        precision="double",
-        pause=lambda: None,
-    )
+    outcomes, patterns = trajectories({"qubits": 14, "circuit": gates}, 400, 3, "lightning")
+    assert patterns > 50
     pairs = np.concatenate([outcomes >> first & 3 for first in range(0, 14, 2)])
     counts = np.bincount(pairs, minlength=4)
     assert chi_square_probability(counts, exact(pair, LOUD)) > 1e-4
@@ -265,6 +259,7 @@ def test_errors_in_clifford_circuits_need_one_simulation() -> None:
     gates += [{"gate": "cnot", "control": q, "target": q + 1} for q in range(19)]
     operations = read_circuit({"qubits": 20, "circuit": gates}).operations
     errors = draw_errors(operations, LOUD, 1000, Stream(0, "errors"), lambda: None)
+    assert errors is not None
     assert errors.patterns == ((),)
     assert np.count_nonzero(errors.flips) > 500
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pennylane as qml
+import pennylane as qml  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from ionq_emulator.simulation import (
@@ -18,11 +18,12 @@ from ionq_emulator.simulation import (
 )
 from ionq_emulator.simulation._numpy_kernel import NumpyKernel
 from ionq_emulator.simulation._steps import lower
+from tests.emulator.reference_simulator import Array
 
 HEAD = 'OPENQASM 3.0;\ninclude "stdgates.inc";\n'
 
 
-def unitary(body: str, qubits: int = 3, head: str = HEAD) -> np.ndarray:
+def unitary(body: str, qubits: int = 3, head: str = HEAD) -> Array:
     """The matrix of a program on q[0], q[1], ..., qubit 0 as the low bit."""
     circuit = read_circuit({"qasm": f"{head}qubit[{qubits}] q;\n{body}"})
     kernel = NumpyKernel()
@@ -33,15 +34,16 @@ def unitary(body: str, qubits: int = 3, head: str = HEAD) -> np.ndarray:
     return columns.T
 
 
-def same(found: np.ndarray, expected: np.ndarray) -> bool:
+def same(found: Array, expected: Array) -> bool:
     """Equal up to a global phase."""
     place = np.unravel_index(np.abs(expected).argmax(), expected.shape)
     phase = found[place] / expected[place]
     return np.allclose(found, expected * phase, atol=1e-12) and abs(abs(phase) - 1) < 1e-12
 
 
-def pennylane(operator: qml.operation.Operator) -> np.ndarray:
-    return qml.matrix(operator, wire_order=[2, 1, 0])
+def pennylane(operator: qml.operation.Operator) -> Array:
+    matrix: Array = qml.matrix(operator, wire_order=[2, 1, 0])
+    return matrix
 
 
 def run(body: str, shots: int | None = None, **options: Any) -> Outcome:
@@ -51,7 +53,7 @@ def run(body: str, shots: int | None = None, **options: Any) -> Outcome:
 # --- Gates ------------------------------------------------------------------------------------
 
 
-def u3(theta: float, phi: float, lam: float) -> np.ndarray:
+def u3(theta: float, phi: float, lam: float) -> Array:
     """The usual matrix, real at the top left."""
     return np.array(
         [
@@ -168,7 +170,7 @@ def test_a_gate_of_the_program_and_its_modifiers() -> None:
     assert same(unitary(undone), np.eye(8))
 
 
-def two_qubit_block(matrix: np.ndarray) -> np.ndarray:
+def two_qubit_block(matrix: Array) -> Array:
     """The part on qubits (2, 0) of a matrix that leaves qubit 1 alone."""
     places = [0, 1, 4, 5]
     return matrix[np.ix_(places, places)]
@@ -330,13 +332,13 @@ def test_a_refusal_names_the_line(body: str, words: str) -> None:
 
 
 def test_standard_gates_need_their_include() -> None:
-    with pytest.raises(SimulationFailure, match='include "stdgates.inc"; is missing'):
+    with pytest.raises(SimulationFailure, match=r'include "stdgates\.inc"; is missing'):
         read_circuit({"qasm": "OPENQASM 3.0; qubit q; h q;"})
     assert read_circuit({"qasm": "OPENQASM 3.0; qubit q; U(0, 0, 1) q;"}).qubits == 1
 
 
 def test_other_versions_are_refused() -> None:
-    with pytest.raises(SimulationFailure, match="OPENQASM 2.0 is not OpenQASM 3"):
+    with pytest.raises(SimulationFailure, match=r"OPENQASM 2\.0 is not OpenQASM 3"):
         read_circuit({"qasm": "OPENQASM 2.0; qreg q[1];"})
     assert read_circuit({"qasm": "qubit q;"}).qubits == 1
     assert read_circuit({"qasm": "OPENQASM 3.1; qubit q;"}).qubits == 1

@@ -316,10 +316,9 @@ def test_any_input_is_read_or_refused(gates: list[Any], gateset: str) -> None:
     """Never any other exception: it would be an internal error of the emulated cloud."""
     try:
         circuit = read(*gates, gateset=gateset)
-    except SimulationFailure as refused:
-        assert refused.message
-    else:
-        assert circuit.required_qubits <= circuit.qubits <= 29
+    except SimulationFailure:
+        return
+    assert circuit.required_qubits <= circuit.qubits <= 29
 
 
 # --- Counting ---------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import email.utils
 import itertools
 import json
 import random
@@ -28,25 +29,29 @@ TAG = "ionq_direct_tag"
 Fault = str | int | None
 """What goes wrong with one submission. A status: the answer after the job is kept.
 
-`drop`: the connection is reset after the job is kept; `close`: it is closed then. `garbled`: half
-of the answer. `silence`: none. `late`: the connection is reset, and the job kept a second later.
-With `not-` before it (`not-502`, `not-drop`, `not-close`, `not-silence`) the job is not kept.
+`drop`: the connection is reset after the job is kept; `close`: it is closed then; `silence`: no
+answer. `garbled`: half of the answer; `nameless`: an answer without the job's id. With `not-`
+before it (`not-502`, `not-drop`, `not-close`, `not-silence`) the job is not kept.
 """
 FaultPlan = Callable[[int], Fault]
-"""The fault of the submission with this number, from 1."""
+"""The fault of the request with this number, from 1."""
 
 
 def no_faults(number: int) -> Fault:
     return None
 
 
-def cycle(*faults: Fault) -> FaultPlan:
-    """These faults in turn, over and over."""
-    return lambda number: faults[(number - 1) % len(faults)]
+def always(fault: Fault) -> FaultPlan:
+    return lambda number: fault
+
+
+def first(*faults: Fault) -> FaultPlan:
+    """These faults for the first requests, none for the others."""
+    return lambda number: faults[number - 1] if number <= len(faults) else None
 
 
 def one_in_three(*faults: Fault, seed: int = 1) -> FaultPlan:
-    """One submission in three fails, chosen by chance, with one of these faults."""
+    """One request in three fails, chosen by chance, with one of these faults."""
     chance = random.Random(seed)
     lock = threading.Lock()
 
@@ -59,35 +64,45 @@ def one_in_three(*faults: Fault, seed: int = 1) -> FaultPlan:
 
 @dataclass
 class FaultyCloud:
-    """Serves `/v0.4/jobs` until the `with` block ends.
+    """Serves `/v0.4/jobs` until the `with` block ends. Each key sees its own jobs.
 
     Attributes:
         plan: Which submissions fail, and how.
+        list_plan: Which lists fail, and how: with a status, or `drop`.
         lag: Seconds for which a job that is kept does not show on the list.
         latency: Seconds added to every answer.
         duration: Seconds from a job's submission to its completion.
-        list_plan: Which lists fail, and how: a status, or `drop`.
+        retry_after: The header of that name of every fault that is a status.
+        clock: Where time comes from, but for `latency`.
+        sends_date: Whether answers carry the header `Date`.
         requests: How many requests came, by method and kind (`POST jobs`, `GET list`, ...).
+        list_times: When lists were asked for.
+        post_times: When submissions came.
+        jobs: What was kept, by id.
+        most_in_flight: How many submissions were in progress at the same time, at most.
     """
 
     plan: FaultPlan = no_faults
+    list_plan: FaultPlan = no_faults
     lag: float = 0.0
     latency: float = 0.0
     duration: float = 0.0
-    list_plan: FaultPlan = no_faults
-    port: int = 0
+    retry_after: str | None = None
+    clock: Callable[[], float] = time.monotonic
     sends_date: bool = True
     requests: Counter[str] = field(default_factory=Counter)
     list_times: list[float] = field(default_factory=list)
+    post_times: list[float] = field(default_factory=list)
     jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    most_in_flight: int = 0
 
     def __post_init__(self) -> None:
+        self.holds_a_job = threading.Event()
         self._lock = threading.Lock()
         self._posts = itertools.count(1)
         self._lists = itertools.count(1)
-        self._timers: list[threading.Timer] = []
-        self.in_flight = 0
-        self.most_in_flight = 0
+        self._in_flight = 0
+        self._born = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=self.clock())
 
     # --- What a test asks ---
 
@@ -95,34 +110,16 @@ class FaultyCloud:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v0.4"
 
-    def tags(self) -> Counter[str]:
-        """How many jobs there are with each tag."""
-        return Counter(job["metadata"].get(TAG) for job in self._all())
-
     def names(self) -> Counter[str]:
         """How many jobs there are with each name."""
         return Counter(job["name"] for job in self._all())
 
-    def _all(self) -> list[dict[str, Any]]:
-        with self._lock:
-            return list(self.jobs.values())
+    def now(self) -> datetime.datetime:
+        return self._born + datetime.timedelta(seconds=self.clock())
 
-    # --- What a handler asks ---
-
-    def submit(self, body: dict[str, Any]) -> tuple[dict[str, Any] | None, Fault]:
-        """Keep the job, unless the fault says not to."""
-        fault = self.plan(next(self._posts))
-        kept = not (isinstance(fault, str) and fault.startswith("not-"))
-        if fault == "late":
-            timer = threading.Timer(1.0, self.keep, (body,))
-            timer.daemon = True
-            self._timers.append(timer)
-            timer.start()
-            return None, "drop"
-        return (self.keep(body) if kept else None), fault
-
-    def keep(self, body: dict[str, Any], *, age: float = 0.0) -> dict[str, Any]:
-        now = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=age)
+    def keep(self, body: dict[str, Any], key: str, *, age: float = 0.0) -> dict[str, Any]:
+        """Keep a job that was submitted so many seconds ago."""
+        submitted = self.now() - datetime.timedelta(seconds=age)
         job = {
             "id": str(uuid.uuid4()),
             "status": "submitted",
@@ -133,20 +130,35 @@ class FaultyCloud:
             "shots": body.get("shots", 100),
             "name": body.get("name"),
             "metadata": body.get("metadata") or {},
-            "submitted_at": now.isoformat().replace("+00:00", "Z"),
+            "submitted_at": submitted.isoformat(timespec="microseconds").replace("+00:00", "Z"),
             "failure": None,
             "results": None,
-            "_listed_from": time.monotonic() + self.lag,
-            "_done_at": time.monotonic() + self.duration,
+            "_key": key,
+            "_listed_from": self.clock() + self.lag,
+            "_done_at": self.clock() + self.duration,
             "_body": body,
         }
         with self._lock:
             self.jobs[job["id"]] = job
+        self.holds_a_job.set()
         return job
 
-    def page(self, query: dict[str, list[str]]) -> dict[str, Any]:
-        now = time.monotonic()
-        listed = [job for job in self._all() if job["_listed_from"] <= now]
+    def _all(self) -> list[dict[str, Any]]:
+        with self._lock:
+            return list(self.jobs.values())
+
+    # --- What a handler asks ---
+
+    def submit(self, body: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, Fault]:
+        """Keep the job, unless the fault says not to."""
+        fault = self.plan(next(self._posts))
+        refused = isinstance(fault, str) and fault.startswith("not-")
+        return (None if refused else self.keep(body, key)), fault
+
+    def page(self, query: dict[str, list[str]], key: str) -> dict[str, Any]:
+        listed = [
+            job for job in self._all() if job["_key"] == key and job["_listed_from"] <= self.clock()
+        ]
         listed.sort(key=lambda job: job["submitted_at"], reverse=True)
         if "ids" in query:
             wanted = set(",".join(query["ids"]).split(","))
@@ -164,7 +176,7 @@ class FaultyCloud:
 
     def shown(self, job: dict[str, Any]) -> dict[str, Any]:
         status = job["status"]
-        if status == "submitted" and time.monotonic() >= job["_done_at"]:
+        if status == "submitted" and self.clock() >= job["_done_at"]:
             status = "completed"
         return {k: v for k, v in job.items() if not k.startswith("_")} | {"status": status}
 
@@ -173,24 +185,12 @@ class FaultyCloud:
             self.jobs[job_id]["status"] = "canceled"
         return {"id": job_id, "status": "canceled"}
 
-    def results(self, job_id: str) -> dict[str, Any]:
-        """One outcome per circuit: the circuit's first target, so that order shows."""
-        circuits = self.jobs[job_id]["_body"]["input"].get("circuits")
-        if circuits is None:
-            return {"0": 0.5, "3": 0.5}
-        return {str(uuid.uuid4()): {str(c["circuit"][0]["target"]): 1.0} for c in circuits}
-
     # --- Running ---
 
     def __enter__(self) -> Self:
-        cloud = self
-
-        class BoundHandler(Handler):
-            pass
-
-        BoundHandler.cloud = cloud
-        self._server = Server(("127.0.0.1", self.port), BoundHandler)
-        self.port = self._server.server_address[1]
+        handler = type("BoundHandler", (Handler,), {"cloud": self})
+        self._server = Server(("127.0.0.1", 0), handler)
+        self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
         )
@@ -198,8 +198,6 @@ class FaultyCloud:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for timer in self._timers:
-            timer.join()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -209,16 +207,17 @@ class FaultyCloud:
         with self._lock:
             self.requests[kind] += 1
             if kind == "GET list":
-                self.list_times.append(time.monotonic())
+                self.list_times.append(self.clock())
             if kind == "POST jobs":
-                self.in_flight += 1
-                self.most_in_flight = max(self.most_in_flight, self.in_flight)
+                self.post_times.append(self.clock())
+                self._in_flight += 1
+                self.most_in_flight = max(self.most_in_flight, self._in_flight)
         try:
             yield
         finally:
             if kind == "POST jobs":
                 with self._lock:
-                    self.in_flight -= 1
+                    self._in_flight -= 1
 
 
 class Server(ThreadingHTTPServer):
@@ -240,7 +239,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.body()
         with self.cloud.counted("POST jobs"):
             self.wait()
-            job, fault = self.cloud.submit(body)
+            job, fault = self.cloud.submit(body, self.key)
             receipt = job and {k: job[k] for k in ("id", "status", "session_id")}
             match fault:
                 case None:
@@ -251,10 +250,12 @@ class Handler(BaseHTTPRequestHandler):
                     self.close_connection = True
                 case "garbled":
                     self.answer(201, raw=json.dumps(receipt).encode()[:20])
+                case "nameless":
+                    self.answer(201, {"status": "submitted"})
                 case "silence" | "not-silence":
                     self.stay_silent()
                 case _:
-                    self.answer(int(str(fault).removeprefix("not-")), {"message": "no luck"})
+                    self.refuse(int(str(fault).removeprefix("not-")))
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
@@ -264,20 +265,19 @@ class Handler(BaseHTTPRequestHandler):
                     self.wait()
                     match self.cloud.list_plan(next(self.cloud._lists)):
                         case None:
-                            self.answer(200, self.cloud.page(parse_qs(parts.query)))
+                            self.answer(200, self.cloud.page(parse_qs(parts.query), self.key))
                         case "drop":
                             self.reset()
                         case status:
-                            self.answer(int(status), {"message": "no list today"})
+                            self.refuse(int(status))
             case ["jobs", job_id]:
                 with self.cloud.counted("GET job"):
                     self.wait()
                     job = self.cloud.jobs.get(job_id)
-                    self.answer(200, self.cloud.shown(job)) if job else self.answer(404, {})
-            case ["jobs", job_id, "results", *_]:
-                with self.cloud.counted("GET results"):
-                    self.wait()
-                    self.answer(200, self.cloud.results(job_id))
+                    if job is None or job["_key"] != self.key:
+                        self.answer(404, {"message": "no such job"})
+                    else:
+                        self.answer(200, self.cloud.shown(job))
             case _:
                 with self.cloud.counted("GET other"):
                     self.answer(404, {"message": "no such thing"})
@@ -287,25 +287,47 @@ class Handler(BaseHTTPRequestHandler):
         with self.cloud.counted("PUT cancel"):
             self.answer(200, self.cloud.cancel(urlsplit(self.path).path.split("/")[3]))
 
+    @property
+    def key(self) -> str:
+        return self.headers["Authorization"].removeprefix("apiKey ")
+
     def body(self) -> dict[str, Any]:
-        text = self.rfile.read(int(self.headers.get("content-length") or 0))
+        length = int(self.headers.get("content-length") or 0)
+        text = self.rfile.read(length)
+        if len(text) < length:
+            raise ConnectionResetError("the client went away in the middle of its request")
         return json.loads(text) if text else {}
 
     def wait(self) -> None:
         if self.cloud.latency:
             time.sleep(self.cloud.latency)
 
-    def answer(self, status: int, content: object = None, *, raw: bytes | None = None) -> None:
+    def refuse(self, status: int) -> None:
+        self.answer(status, {"message": "no luck"}, retry_after=self.cloud.retry_after)
+
+    def answer(
+        self,
+        status: int,
+        content: object = None,
+        *,
+        raw: bytes | None = None,
+        retry_after: str | None = None,
+    ) -> None:
         body = raw if raw is not None else json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
+        if retry_after is not None:
+            self.send_header("Retry-After", retry_after)
         self.end_headers()
         self.wfile.write(body)
 
     def send_header(self, keyword: str, value: str) -> None:
         if keyword != "Date" or self.cloud.sends_date:
             super().send_header(keyword, value)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return email.utils.format_datetime(self.cloud.now(), usegmt=True)
 
     def reset(self) -> None:
         self.close_connection = True

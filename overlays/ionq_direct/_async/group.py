@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ionq_direct._async.job import AsyncJob
 from ionq_direct._concurrency import async_run_many
+from ionq_direct.bulk import BulkReport
 from ionq_direct.packing import Pack, in_callers_order
 from ionq_direct.results import Result
 
@@ -48,26 +49,23 @@ class AsyncJobGroup:
             One result for each of the caller's circuits, in the caller's order.
 
         Raises:
-            JobFailed, JobCanceled: A job ended otherwise.
+            JobFailed, JobCanceled, JobDeleted: A job ended otherwise.
             JobTimeout: They had not all ended in time. They go on.
             IonQError: IonQ sent more or fewer results than there are circuits in a job.
             APIError: A result could not be had.
         """
-        clock = self._ionq.clock
-        end = clock.monotonic() + timeout
-        for job in self.jobs:
-            await job.wait(max(end - clock.monotonic(), 0.0))
+        async for job in self._ionq.wait(self.jobs, timeout):
+            job.raise_unless_completed()
         results = await async_run_many(self._fetch, self.jobs, limit=_FETCHED_AT_ONCE)
         return in_callers_order(self.packs, results)
 
-    async def cancel(self) -> None:
+    async def cancel(self) -> BulkReport:
         """Ask for all jobs to be stopped.
 
-        Raises:
-            APIError: The server refused.
+        Returns:
+            What the server said of each.
         """
-        for job in self.jobs:
-            await job.cancel()
+        return await self._ionq.jobs.cancel(self.jobs)
 
     async def _fetch(self, job: AsyncJob) -> Sequence[Result]:
         return await job.results(0.0)

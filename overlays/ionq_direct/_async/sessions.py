@@ -197,7 +197,24 @@ class AsyncSession(SessionView):
             APIError: The server refused the job: because the session has ended, for example.
             SubmissionUnknown: It cannot be told whether the server has the job.
         """
-        return await self._ionq.submit(in_session(payload, self.id, self.backend), **options)
+        body = in_session(payload, options, self.id, self.backend)
+        return await self._ionq.submit(body, **options)
+
+    async def submit_many(self, payloads: Iterable[Any], **options: Any) -> Any:
+        """Submit many jobs in this session, each once and only once.
+
+        Args:
+            payloads: As for `ionq.submit_many`; the backend may be left out.
+            options: As for `ionq.submit_many`.
+
+        Returns:
+            As `ionq.submit_many`.
+
+        Raises:
+            InvalidJob, InvalidArgument, SubmissionsFailed: As `ionq.submit_many`.
+        """
+        bodies = [in_session(payload, options, self.id, self.backend) for payload in payloads]
+        return await self._ionq.submit_many(bodies, **options)
 
     def jobs(
         self,

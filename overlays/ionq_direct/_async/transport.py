@@ -264,7 +264,7 @@ class AsyncTransport(AsyncBaseTransport):
         except LibraryError as error:
             return fault_of(error, request, config.timeouts)
         except TimeoutError:
-            return Fault(Failure.TIMED_OUT, "no whole answer", call.total)
+            return Fault(Failure.TIMED_OUT, "no whole answer in time", call.total)
         except RefusedBody as error:
             return Fault(Failure.HOPELESS, str(error), sent=True)
         except BrokenBody as error:
@@ -283,7 +283,7 @@ class AsyncTransport(AsyncBaseTransport):
         message = secret.redact(fault.message) if secret else fault.message
         fault = replace(fault, message=message)
         if call.remaining <= 0 and fault.timeout is not None:
-            message = f"the call's {call.total:g} s are over: {message}"
+            message = f"the call's {call.total:g} s are over before its answer is whole"
             fault = replace(fault, message=message, timeout=call.total)
         call.note(fault)
         call.log_fault(fault)

@@ -23,7 +23,6 @@ from ionq_direct._ids import unique_ids
 from ionq_direct._polling import check_timeout
 from ionq_direct._sessions import session_request
 from ionq_direct._settings import Options, find_key, find_url
-from ionq_direct._shapes import json_object
 from ionq_direct._sync.backends import Backends, Characterizations
 from ionq_direct._sync.group import JobGroup
 from ionq_direct._sync.job import Job
@@ -337,7 +336,7 @@ class IonQ:
         self,
         job: Job | str,
         *,
-        payload: Mapping[str, Any] | None = None,
+        payload: Any = None,
         journal: str | os.PathLike[str] | None = None,
         tag: str | None = None,
         validate: bool | None = None,
@@ -350,7 +349,7 @@ class IonQ:
 
         Args:
             job: The job, or its id.
-            payload: Its program, where nothing else tells it.
+            payload: The job as for `submit`, where nothing else tells it.
             journal: The journal of the run that submitted it.
             tag: As for `submit`.
             validate: As for `submit`.
@@ -362,9 +361,9 @@ class IonQ:
             Exception: As `submit`.
         """
         job_id = job if isinstance(job, str) else job.id
-        held = self._submitted.get(job_id) if isinstance(job, str) else job
-        if payload is None and held is not None:
-            payload = held.payload
+        for held in (job, self._submitted.get(job_id)):
+            if payload is None and isinstance(held, Job):
+                payload = held.payload
         if payload is None and journal is not None:
             payload = self._submitting.payload_in(journal, job_id)
         if payload is None:
@@ -375,7 +374,8 @@ class IonQ:
                 "held, or by a run with a journal (journal=path), or its payload be given: IonQ "
                 "does not give programs back",
             )
-        kept = {name: value for name, value in without_tag(payload).items() if name not in changes}
+        known = without_tag(as_payload(payload))
+        kept = {name: value for name, value in known.items() if name not in changes}
         given = {name: value for name, value in changes.items() if value is not None}
         return self.submit({**kept, **given}, tag=tag, validate=validate)
 
@@ -549,8 +549,8 @@ class IonQ:
         *,
         qubits: int | None = None,
         shots: int | None = None,
-        gates_1q: int = 0,
-        gates_2q: int = 0,
+        gates_1q: int | None = None,
+        gates_2q: int | None = None,
         error_mitigation: bool | None = None,
         type: str | None = None,  # noqa: A002 - the API's name
         session: bool | None = None,
@@ -558,27 +558,35 @@ class IonQ:
         """What a job would cost, and how long it would take.
 
         Args:
-            backend: A backend's name, with the numbers below; or a job's payload, whose gates are
-                counted as written. What the compiler makes of them is known to `dry_run`.
+            backend: A backend's name, with the numbers below; or a job as for `submit`, whose gates
+                are counted as written, and in whose place the numbers below stand where they are
+                given. What the compiler makes of the gates is known to `dry_run`.
             qubits: Number of qubits; IonQ takes 25 by default.
-            shots: Number of shots; IonQ takes 1000 by default.
+            shots: Number of shots; IonQ takes 1000 by default, and 100 for a job that names none.
             gates_1q: One-qubit gates.
             gates_2q: Two-qubit gates.
-            error_mitigation: With debiasing, which costs more.
+            error_mitigation: With debiasing, which costs more. IonQ takes False by default; for a
+                job on a quantum computer, it is what IonQ would do with the job.
             type: What kind of program it is; IonQ takes `ionq.circuit.v1` by default.
             session: Within a session.
 
         Raises:
-            InvalidArgument: The payload names no backend, or its gates cannot be counted.
+            InvalidArgument: The job names no backend, or its gates cannot be counted.
+            InvalidJob: It is no job.
             APIError: The server refused.
         """
-        if isinstance(backend, str):
-            inputs = EstimateInputs(
-                backend, qubits, shots, gates_1q, gates_2q, error_mitigation, type, session
-            )
-        else:
-            inputs = inputs_of(json_object(backend))
-        return estimate(self.api, inputs)
+        named = isinstance(backend, str)
+        inputs = EstimateInputs(backend) if named else inputs_of(as_payload(backend))
+        given = {
+            "qubits": qubits,
+            "shots": shots,
+            "gates_1q": gates_1q,
+            "gates_2q": gates_2q,
+            "error_mitigation": error_mitigation,
+            "type": type,
+            "session": session,
+        }
+        return estimate(self.api, inputs.changed(given))
 
     def dry_run(
         self,
@@ -603,7 +611,7 @@ class IonQ:
             JobFailed: It cannot be compiled.
             JobTimeout: It had not ended in time.
         """
-        job = self.submit({**json_object(payload), "dry_run": True}, **options)
+        job = self.submit(payload, dry_run=True, **options)
         return job.wait(timeout)
 
     def usage(

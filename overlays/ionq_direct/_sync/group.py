@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ionq_direct._concurrency import run_many
 from ionq_direct._sync.job import Job
+from ionq_direct.bulk import BulkReport
 from ionq_direct.packing import Pack, in_callers_order
 from ionq_direct.results import Result
 
@@ -49,26 +50,23 @@ class JobGroup:
             One result for each of the caller's circuits, in the caller's order.
 
         Raises:
-            JobFailed, JobCanceled: A job ended otherwise.
+            JobFailed, JobCanceled, JobDeleted: A job ended otherwise.
             JobTimeout: They had not all ended in time. They go on.
             IonQError: IonQ sent more or fewer results than there are circuits in a job.
             APIError: A result could not be had.
         """
-        clock = self._ionq.clock
-        end = clock.monotonic() + timeout
-        for job in self.jobs:
-            job.wait(max(end - clock.monotonic(), 0.0))
+        for job in self._ionq.wait(self.jobs, timeout):
+            job.raise_unless_completed()
         results = run_many(self._fetch, self.jobs, limit=_FETCHED_AT_ONCE)
         return in_callers_order(self.packs, results)
 
-    def cancel(self) -> None:
+    def cancel(self) -> BulkReport:
         """Ask for all jobs to be stopped.
 
-        Raises:
-            APIError: The server refused.
+        Returns:
+            What the server said of each.
         """
-        for job in self.jobs:
-            job.cancel()
+        return self._ionq.jobs.cancel(self.jobs)
 
     def _fetch(self, job: Job) -> Sequence[Result]:
         return job.results(0.0)

@@ -71,9 +71,14 @@ def plan(steps: Sequence[Step], qubits: int, block: int) -> Iterator[Batch]:
             yield Batch((), (first,))
             remaining = remaining[1:]
             continue
-        local = _choose(remaining, qubits, always, block, random)
-        chosen, remaining = _divide(remaining, local)
-        yield Batch(tuple(q for q in range(qubits) if local >> q & 1), tuple(chosen))
+        local, now = _choose(remaining, qubits, always, block, random)
+        chosen = tuple(remaining[index][0] for index in now)
+        taken = set(now)
+        last = now[-1] + 1
+        remaining = [
+            item for index, item in enumerate(remaining[:last]) if index not in taken
+        ] + remaining[last:]
+        yield Batch(tuple(q for q in range(qubits) if local >> q & 1), chosen)
 
 
 def _masks(step: Step) -> _Masks:
@@ -87,24 +92,27 @@ def _masks(step: Step) -> _Masks:
 _Work = list[tuple["Step", _Masks]]
 
 
-def _choose(work: _Work, qubits: int, always: int, block: int, random: Random) -> int:
-    """The local qubits, as a mask, with which most steps can run now."""
+def _choose(
+    work: _Work, qubits: int, always: int, block: int, random: Random
+) -> tuple[int, list[int]]:
+    """The local qubits, as a mask, with which most steps can run now, and these steps' places."""
     order = list(range(qubits))
-    best, most = 0, -1
+    best, most = 0, list[int]()
     for _ in range(_TRIALS):
         # The first step must be able to run, or the plan would never end.
         local = _fill(work, always | work[0][1].needed, block, order)
-        count = sum(1 for _ in _runnable(work, local))
-        if count > most:
-            best, most = local, count
-        if most == len(work):
+        runnable = _runnable(work, local, qubits)
+        if len(runnable) > len(most):
+            best, most = local, runnable
+        if len(most) == len(work):
             break
         random.shuffle(order)
-    return best
+    return best, most
 
 
 def _fill(work: _Work, local: int, block: int, order: Sequence[int]) -> int:
     """Make qubits local in the order that runnable steps ask for them, then in the given order."""
+    everything = (1 << len(order)) - 1
     blocked = [0, 0, 0, 0]
     excluded = 0
     for qubit in order[: len(order) // 4]:  # what makes one trial differ from the next
@@ -116,7 +124,8 @@ def _fill(work: _Work, local: int, block: int, order: Sequence[int]) -> int:
             if wanted.bit_count() <= block and not masks.needed & excluded:
                 local = wanted
                 continue
-        _block(masks, blocked)
+        if _block(masks, blocked) == everything:
+            break
     for qubit in order:
         if local.bit_count() >= block:
             break
@@ -135,26 +144,26 @@ def _is_free(masks: _Masks, blocked: list[int]) -> bool:
     )
 
 
-def _block(masks: _Masks, blocked: list[int]) -> None:
+def _block(masks: _Masks, blocked: list[int]) -> int:
+    """Put a step off; the qubits on which nothing that follows can run any more."""
     blocked[0] |= masks.x
     blocked[1] |= masks.y
     blocked[2] |= masks.z
     blocked[3] |= masks.other
+    x, y, z, other = blocked
+    return other | x & y | y & z | x & z
 
 
-def _runnable(work: _Work, local: int) -> Iterator[int]:
+def _runnable(work: _Work, local: int, qubits: int) -> list[int]:
+    everything = (1 << qubits) - 1
     blocked = [0, 0, 0, 0]
+    now: list[int] = []
     for index, (_, masks) in enumerate(work):
-        if masks.needed & ~local or not _is_free(masks, blocked):
-            _block(masks, blocked)
-        else:
-            yield index
-
-
-def _divide(work: _Work, local: int) -> tuple[list[Step], _Work]:
-    now = set(_runnable(work, local))
-    chosen = [step for index, (step, _) in enumerate(work) if index in now]
-    return chosen, [item for index, item in enumerate(work) if index not in now]
+        if not masks.needed & ~local and _is_free(masks, blocked):
+            now.append(index)
+        elif _block(masks, blocked) == everything:
+            break
+    return now
 
 
 # --- A batch's steps as seen from one block ---------------------------------------------------

@@ -21,7 +21,7 @@ class Operation(NamedTuple):
         parameters: The gate's angles in the table's order: radians for QIS, turns for native.
         terms: `pauliexp` only: Pauli words, last character on the first target;
             `parameters` then holds the coefficients and, last, the time.
-        index: The gate's position in the source circuit, for messages.
+        position: The gate's place in the source circuit, for messages.
     """
 
     gate: str
@@ -29,7 +29,7 @@ class Operation(NamedTuple):
     controls: tuple[int, ...] = ()
     parameters: tuple[float, ...] = ()
     terms: tuple[str, ...] = ()
-    index: int = 0
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

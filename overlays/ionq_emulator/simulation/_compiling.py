@@ -196,7 +196,11 @@ def _euler(entries: Entries) -> tuple[float, float, float]:
         return 0.0, 0.0, phase(d / a)
     if abs(a) <= _EXACTLY:
         return pi, phase(c / -b), 0.0
-    return theta, phase(c / a), phase(-b / a)
+    phi = phase(c / a)
+    if abs(a) < abs(c):
+        return theta, phi, phase(-b / a)
+    # Where c is small its phase is rough, but phi + lam is not: errors then cancel.
+    return theta, phi, phase(d / a) - phi
 
 
 def _is_zero(angle: float) -> bool:

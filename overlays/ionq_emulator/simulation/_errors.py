@@ -78,13 +78,62 @@ def noise_sites(operations: Sequence[Operation], model: NoiseModel) -> Iterator[
 
 
 def draw_errors(
-    operations: Sequence[Operation], model: NoiseModel, shots: int, stream: Stream, pause: Pause
-) -> ErrorPatterns:
-    """Draw the errors of every shot and carry them as far forward as they go."""
+    operations: Sequence[Operation],
+    model: NoiseModel,
+    shots: int,
+    stream: Stream,
+    pause: Pause,
+    *,
+    most_patterns: float = float("inf"),
+) -> ErrorPatterns | None:
+    """Draw the errors of every shot and carry them as far forward as they go.
+
+    Args:
+        operations: The circuit.
+        model: Its noise.
+        shots: How many to draw for.
+        stream: Where the randomness is from.
+        pause: Called between steps.
+        most_patterns: Give up beyond so many distinct patterns.
+
+    Returns:
+        The patterns, or None where there are too many.
+    """
     sites = list(noise_sites(operations, model))
-    shot, site, pauli = _draw(sites, shots, stream)
-    rows, row = np.unique(shot, return_inverse=True)
-    frames = _Frames(len(rows))
+    number: dict[tuple[PauliError, ...], int] = {(): 0}
+    of_shot = np.zeros(shots, np.int64)
+    flips = np.zeros(shots, np.int64)
+    for first in range(0, shots, _TOGETHER):
+        part = slice(first, min(first + _TOGETHER, shots))
+        drawn = _draw(sites, part.stop - first, stream)
+        rows, row = np.unique(drawn[0], return_inverse=True)
+        frames = _carry(operations, sites, (row, *drawn[1:]), pause)
+        flips[part][rows] = frames.x
+        for place, pattern in frames.patterns().items():
+            of_shot[first + rows[place]] = number.setdefault(pattern, len(number))
+        if len(number) > most_patterns:
+            return None
+    patterns = sorted(number)
+    rank = np.zeros(len(number), np.int64)
+    for place, pattern in enumerate(patterns):
+        rank[number[pattern]] = place
+    return ErrorPatterns(tuple(patterns), rank[of_shot], flips)
+
+
+_TOGETHER = 50_000
+"""Shots whose errors are in memory at the same time. Part of what a seed means: the draws of one
+share come before those of the next."""
+
+
+def _carry(
+    operations: Sequence[Operation],
+    sites: Sequence[Site],
+    errors: tuple[IntArray, IntArray, IntArray],
+    pause: Pause,
+) -> _Frames:
+    """Go through the circuit once, for all rows with errors together."""
+    row, site, pauli = errors
+    frames = _Frames(int(row.max()) + 1 if len(row) else 0)
     order = np.argsort(site, kind="stable")
     site, row, pauli = site[order], row[order], pauli[order]
     bounds = np.searchsorted(site, np.arange(len(sites) + 1))
@@ -96,7 +145,7 @@ def draw_errors(
             these = slice(bounds[at], bounds[at + 1])
             frames.inject(sites[at].qubits, row[these], pauli[these])
             at += 1
-    return _merge(frames, rows, shots)
+    return frames
 
 
 def _draw(sites: Sequence[Site], shots: int, stream: Stream) -> tuple[IntArray, IntArray, IntArray]:
@@ -181,27 +230,19 @@ class _Frames:
         self.z[rows] &= ~mask
         self.inject(qubits, rows, after)
 
+    def patterns(self) -> dict[int, tuple[PauliError, ...]]:
+        """Row to the Paulis it left behind, in order, for the rows that did."""
+        by_row: dict[int, list[PauliError]] = {}
+        for index, members, x, z in self.left:
+            for row, x_mask, z_mask in zip(members.tolist(), x.tolist(), z.tolist(), strict=True):
+                by_row.setdefault(row, []).append(PauliError(index, x_mask, z_mask))
+        return {row: tuple(errors) for row, errors in by_row.items()}
+
     def _leave(self, index: int, rows: IntArray, mask: int) -> None:
         if len(rows):
             self.left.append((index, rows, self.x[rows] & mask, self.z[rows] & mask))
             self.x[rows] &= ~mask
             self.z[rows] &= ~mask
-
-
-def _merge(frames: _Frames, rows: IntArray, shots: int) -> ErrorPatterns:
-    """Number the distinct patterns in ascending order and give every shot its own."""
-    by_row: dict[int, list[PauliError]] = {}
-    for index, members, x, z in frames.left:
-        for row, x_mask, z_mask in zip(members.tolist(), x.tolist(), z.tolist(), strict=True):
-            by_row.setdefault(row, []).append(PauliError(index, x_mask, z_mask))
-    patterns = sorted({(), *(tuple(errors) for errors in by_row.values())})
-    number = {pattern: place for place, pattern in enumerate(patterns)}
-    pattern_of_shot = np.zeros(shots, np.int64)
-    for row, errors in by_row.items():
-        pattern_of_shot[rows[row]] = number[tuple(errors)]
-    flips = np.zeros(shots, np.int64)
-    flips[rows] = frames.x
-    return ErrorPatterns(tuple(patterns), pattern_of_shot, flips)
 
 
 def _conjugations(operation: Operation) -> IntArray:
@@ -210,7 +251,7 @@ def _conjugations(operation: Operation) -> IntArray:
     places = tuple(range(width))
     controls = len(operation.controls)
     return _conjugation_table(
-        operation._replace(controls=places[:controls], targets=places[controls:], index=0)
+        operation._replace(controls=places[:controls], targets=places[controls:], position=0)
     )
 
 

@@ -320,7 +320,7 @@ class _Reader:
                     f"line {self._line}: {len(operation.controls)} controls,"
                     f" at most {MAX_CONTROLS} are possible",
                 )
-            self._operations.append(operation._replace(index=len(self._operations)))
+            self._operations.append(operation._replace(position=len(self._operations)))
         self._used |= set(qubits)
         self._check_length(len(self._operations))
 

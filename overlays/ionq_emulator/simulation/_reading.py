@@ -5,6 +5,7 @@ What is refused here becomes the job's failure: each message names the gate's in
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import isfinite, nan
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeGuard, cast
 
@@ -122,9 +123,9 @@ class _Reader:
         if None in fields.values():  # as good as absent
             fields = {key: value for key, value in fields.items() if value is not None}
         name = fields.get("gate")
-        spec = self._table.get(name) if isinstance(name, str) else None
-        if spec is None:
+        if not isinstance(name, str) or name not in self._table:
             raise self._unsupported(index, name)
+        spec = self._table[name]
         where = _Where(index, name)
         if not fields.keys() <= _FIELDS[self._gateset, name]:
             unknown = min(map(str, fields.keys() - _FIELDS[self._gateset, name]))
@@ -270,11 +271,11 @@ def _pauliexp(
 class _Where(NamedTuple):
     """A gate, for messages."""
 
-    index: int
+    position: int
     gate: str
 
     def __str__(self) -> str:
-        return f"circuit[{self.index}] ({self.gate})"
+        return f"circuit[{self.position}] ({self.gate})"
 
     def invalid(self, field: str, message: str) -> SimulationFailure:
         """The failure of one of its fields."""
@@ -289,11 +290,10 @@ class _Where(NamedTuple):
 
     def number(self, value: object, field: str, rule: Field) -> float:
         """A number that keeps to its field's rule."""
-        try:
-            known = isinstance(value, int | float) and not isinstance(value, bool)
-            number = float(value) if known else nan
-        except OverflowError:  # a whole number of hundreds of digits
-            number = nan
+        number = nan
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            with suppress(OverflowError):  # a whole number of hundreds of digits
+                number = float(value)
         if not isfinite(number):
             raise self.invalid(field, f"{value!r} is not a finite number")
         if rule.low is not None and number < rule.low:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,8 @@ from ._channel import noisy_probabilities
 from ._counting import count_gates
 from ._errors import draw_errors
 from ._failures import SimulationCancelled, SimulationFailure
-from ._lightning_kernel import load_lightning
+from ._kernels import choose_kernel
 from ._noise_models import noise_model
-from ._numpy_kernel import NumpyKernel
 from ._outcome import Outcome
 from ._random import Stream
 from ._reading import MAX_QUBITS, MAX_WIDTH, read_circuit
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ._circuit import Circuit, Operation
-    from ._kernel import Kernel, Pause
+    from ._kernel import Pause
     from ._noise_models import NoiseModel
     from ._outcome import FloatArray, IntArray, Variant
     from ._task import Precision, Task
@@ -158,7 +156,7 @@ class _Run:
         qubits: int,
         pause: Pause,
     ) -> None:
-        self.kernel = _kernel(task)
+        self.kernel = choose_kernel(task.engine, task.precision)
         self._task = task
         self._model = model
         self._operations = operations
@@ -177,11 +175,17 @@ class _Run:
         if self._model.name == "ideal":
             return sample(*distribution(self.ideal(), precision), uniform)
         errors = draw_errors(
-            self._operations, self._model, shots, Stream(seed, "errors"), self._pause
+            self._operations,
+            self._model,
+            shots,
+            Stream(seed, "errors"),
+            self._pause,
+            most_patterns=self._most_patterns(),
         )
-        if self._exact_is_cheaper(len(errors.patterns)):
+        if errors is None:
+            kernel = choose_kernel(self._task.engine, "double")
             probabilities = noisy_probabilities(
-                self._operations, self._qubits, self._model, self._double_kernel(), self._pause
+                self._operations, self._qubits, self._model, kernel, self._pause
             )
             return sample(*distribution(probabilities, "double"), uniform)
         return run_trajectories(
@@ -194,37 +198,17 @@ class _Run:
             pause=self._pause,
         )
 
-    def _exact_is_cheaper(self, patterns: int) -> bool:
-        """Whether one density matrix takes less time than all trajectories, by measured costs.
+    def _most_patterns(self) -> float:
+        """From how many trajectories on a density matrix takes less time, by measured costs.
 
         It depends on the task alone, never on the engine or the clock: a seed has one result.
         """
-        size = 2**self._qubits
+        if self._qubits > _EXACT_QUBITS:
+            return float("inf")
+        size: int = 2**self._qubits
         gates = len(self._operations)
         exact = gates * (30e-6 + size * size * 5e-9)
-        trajectories = patterns * (20e-6 + gates * (0.12e-6 + size * 0.17e-9))
-        return self._qubits <= _EXACT_QUBITS and exact < trajectories
-
-    def _double_kernel(self) -> Kernel:
-        return (
-            self.kernel
-            if self._task.precision == "double"
-            else _kernel(replace(self._task, precision="double"))
-        )
-
-
-def _kernel(task: Task) -> Kernel:
-    if task.engine not in {"auto", "numpy", "lightning"}:
-        raise SimulationFailure("InvalidInput", f"engine: {task.engine!r} is not known")
-    if task.engine != "numpy":
-        kernel = load_lightning(task.precision)
-        if kernel is not None:
-            return kernel
-        if task.engine == "lightning":
-            raise SimulationFailure(
-                "InvalidInput", "engine: pennylane-lightning is not installed, or does not work"
-            )
-    return NumpyKernel()
+        return exact / (20e-6 + gates * (0.12e-6 + size * 0.17e-9))
 
 
 def _pause(cancelled: Callable[[], bool] | None) -> Pause:

@@ -79,15 +79,18 @@ class StateVector:
         if self._qubits <= self._block:
             self._run_whole(fused, self._kernel)
             return squared(self.amplitudes)
-        batches = list(plan(fused, self._qubits, self._block))
-        if not batches or not batches[-1].local:
-            for batch in batches:
-                self._run_batch(batch, None)
+        last: Batch | None = None
+        for batch in plan(fused, self._qubits, self._block):
+            if last is not None:
+                self._run_batch(last, None)
+            last = batch
+        if last is None or not last.local:
+            if last is not None:
+                self._run_batch(last, None)
             return squared(self.amplitudes)
+        # The last batch leaves probabilities: one pass over memory less.
         probabilities = np.zeros(len(self.amplitudes))
-        for batch in batches[:-1]:
-            self._run_batch(batch, None)
-        self._run_batch(batches[-1], probabilities)
+        self._run_batch(last, probabilities)
         return probabilities
 
     def _run_whole(self, steps: list[Step], kernel: Kernel) -> None:

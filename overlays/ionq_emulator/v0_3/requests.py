@@ -87,21 +87,21 @@ def _payload(body: Json) -> Json:
 
 
 def _type(source: Json) -> str:
-    name = source.get("format", "ionq.circuit.v0")
+    name = str(source.get("format", "ionq.circuit.v0"))
     if name in _QASM_FORMATS:
         return QASM3
     if name in _OTHER_FORMATS:
         return str(name)
     if name != "ionq.circuit.v0":
         raise bad_request(
-            f'"input.format" must be ionq.circuit.v0, openqasm or qir, got {name!r}'[:200],
+            f'"input.format" must be ionq.circuit.v0, openqasm or qir, got {name[:60]!r}',
             "input.format",
         )
     return MULTI_CIRCUIT if "circuits" in source else CIRCUIT
 
 
 def _input(source: Json) -> Json:
-    if source.get("format") in _QASM_FORMATS:
+    if str(source.get("format")) in _QASM_FORMATS:
         return {"data": source.get("data")}
     kept = {key: value for key, value in source.items() if key != "format"}
     return {"gateset": "qis"} | kept

@@ -130,7 +130,8 @@ class _Api:
         if ids is not None and not call.body:
             return ids
         body = self._validator.body(parse_json(call.body), "JobsBulkOperationRequest")
-        return v0_4.ids_of(body)
+        ids = body["ids"]
+        return list(ids)
 
     # -- machines -------------------------------------------------------------------------------
 

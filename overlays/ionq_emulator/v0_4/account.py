@@ -125,8 +125,8 @@ class AccountApi:
         return json_answer(
             {
                 "organization": organization,
-                "usage_from": f"{first:%Y-%m-%dT%H:%M:%SZ}",
-                "usage_to": f"{after:%Y-%m-%dT%H:%M:%SZ}",
+                "usage_from": f"{start.isoformat()}T00:00:00Z",
+                "usage_to": f"{end.isoformat()}T00:00:00Z",
                 "usage_unit": "USD",
                 "group_type": group_by,
                 "modality": modality,

@@ -6,7 +6,7 @@ May import: validation, submission, store's filters, errors.
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionq_emulator.errors import bad_request
 from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3, Json, Status
@@ -16,7 +16,7 @@ from ionq_emulator.submission import DEFAULT_SHOTS, CircuitProgram, Submission
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
-__all__ = ["cursor", "ids_of", "job_filter", "query_list", "read_cursor", "submission"]
+__all__ = ["cursor", "job_filter", "query_list", "read_cursor", "submission"]
 
 # What a job's settings repeat of the request's (IonQ API reference, CircuitJobSettings).
 _COMPILATION = ("opt", "precision", "gate_basis", "service_version")
@@ -80,7 +80,7 @@ def job_filter(
     Raises:
         ApiError: 400, when a state is none.
     """
-    statuses = query_list(query, "status")
+    statuses = query_list(query, "status", empty=True)
     known = {status.value for status in Status}
     for status in statuses or ():
         if status not in known:
@@ -100,12 +100,18 @@ def job_filter(
     )
 
 
-def query_list(query: QueryParams, name: str) -> list[str] | None:
-    """A list in the query: repeated, with brackets, comma-separated, or all of it."""
+def query_list(query: QueryParams, name: str, *, empty: bool = False) -> list[str] | None:
+    """A list in the query: repeated, with brackets, comma-separated, or all of it.
+
+    Args:
+        query: The query.
+        name: The parameter.
+        empty: Keep empty members, to be refused.
+    """
     values = [*query.getlist(name), *query.getlist(f"{name}[]")]
     if not values:
         return None
-    return [part for value in values for part in value.split(",") if part]
+    return [part for value in values for part in value.split(",") if part or empty]
 
 
 def cursor(sequence: int | None) -> str | None:
@@ -120,7 +126,7 @@ def read_cursor(query: QueryParams) -> int | None:
         ApiError: 400, when it is no cursor of ours.
     """
     text = query.get("next")
-    if text is None:
+    if not text:
         return None
     try:
         value = uuid.UUID(text).int
@@ -133,15 +139,3 @@ def read_cursor(query: QueryParams) -> int | None:
             source="query",
         )
     return value & (1 << 60) - 1
-
-
-def ids_of(body: Any) -> list[str]:
-    """The ids of a bulk operation.
-
-    Raises:
-        ApiError: 400, when there are none.
-    """
-    ids: list[str] = body["ids"]
-    if not ids:
-        raise bad_request('"ids" must not be empty', "ids")
-    return ids

@@ -1,0 +1,1 @@
+"""The command line: parser, commands, output, exit codes. Nothing here is public but `cli.main`."""
