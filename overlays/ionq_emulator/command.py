@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ionq_emulator.server import Emulator, serve
 from ionq_emulator.settings import Progress
 from ionq_emulator.store import DatabaseInUseError
+from ionq_emulator.workplace import ExecutorUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             progress=Progress.parse(progress),
             api_keys=options.api_key,
             workers=options.workers,
+            executor=options.executor,
             check_responses=options.check_responses,
             queue_ms=dict(options.queue),
             host=options.host,
@@ -50,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             control=options.control or None,
         )
         _ = emulator.cloud  # opens the database
-    except (DatabaseInUseError, ValueError) as error:
+    except (DatabaseInUseError, ExecutorUnavailableError, ValueError) as error:
         sys.stderr.write(f"ionq-direct emulator: {error}\n")
         return 1
     try:
@@ -91,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
         help="accept this key only; repeatable (default: any key, each its own project)",
     )
     add("--workers", type=int, help="simulations at once (default: one per core)")
+    add(
+        "--executor",
+        metavar="dask://HOST:PORT",
+        help="run simulations on a Dask cluster (default: in processes of its own)",
+    )
     add(
         "--queue",
         action="append",

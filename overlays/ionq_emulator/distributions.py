@@ -22,11 +22,29 @@ if TYPE_CHECKING:
     IntArray = npt.NDArray[np.int64]
     FloatArray = npt.NDArray[np.float64]
 
-__all__ = ["LARGE", "Columns", "Spool"]
+__all__ = ["LARGE", "Arrays", "Columns", "Spool"]
 
 # From this many outcomes on a distribution is kept as columns.
 LARGE = 1 << 17
 _CHUNK = 1 << 15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrays:
+    """A large distribution in memory: outcomes, ascending, and their probabilities."""
+
+    outcomes: IntArray
+    weights: FloatArray
+
+    def write(self, directory: str) -> Columns:
+        """Write it into a new file of a directory."""
+        outcomes, entries = self.outcomes, len(self.weights)
+        dense = bool(outcomes[0] == 0 and outcomes[-1] == entries - 1)
+        with tempfile.NamedTemporaryFile(dir=directory, suffix=".new", delete=False) as file:
+            if not dense:
+                outcomes.astype("<i8", copy=False).tofile(file)
+            self.weights.astype("<f8", copy=False).tofile(file)
+        return Columns(file.name, entries, dense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +60,6 @@ class Columns:
     file: str
     entries: int
     dense: bool
-
-    @classmethod
-    def write(cls, directory: str, outcomes: IntArray, weights: FloatArray) -> Columns:
-        """Write a distribution into a new file of a directory."""
-        dense = bool(outcomes[0] == 0 and outcomes[-1] == len(outcomes) - 1)
-        with tempfile.NamedTemporaryFile(dir=directory, suffix=".new", delete=False) as file:
-            if not dense:
-                outcomes.astype("<i8", copy=False).tofile(file)
-            weights.astype("<f8", copy=False).tofile(file)
-        return cls(file.name, len(weights), dense)
 
     def parts(self) -> Iterator[tuple[IntArray, FloatArray]]:
         """The distribution piece by piece: outcomes, ascending, and their probabilities."""
@@ -96,8 +104,10 @@ class Spool:
         self._path.mkdir(exist_ok=True)
         return str(self._path)
 
-    def keep(self, name: str, columns: Columns) -> Columns:
-        """Take over a file that a run has written."""
+    def keep(self, name: str, columns: Columns | Arrays) -> Columns:
+        """Take over a file that a run has written, or what it has sent back."""
+        if isinstance(columns, Arrays):
+            columns = columns.write(self.directory)
         kept = Path(columns.file).replace(Path(self.directory) / name)
         return Columns(str(kept), columns.entries, columns.dense)
 

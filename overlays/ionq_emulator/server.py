@@ -54,14 +54,17 @@ class Emulator:
         port: Port to listen on; 0: any that is free.
         api_keys: The only keys to accept; by default any key is, and is its own project.
         progress: `instant`, `time`, `polls:N` or N: when jobs move.
-        executor: Where long simulations run, any `concurrent.futures.Executor`; default: worker
-            processes of its own, started when first needed.
-        control: Serve `/_emulator/` and the page at `/`; default: when `host` is a loopback address.
+        executor: Where long simulations run: any `concurrent.futures.Executor`, which is left
+            running at the end, or `dask://HOST:PORT`; default: worker processes of its own,
+            started when first needed.
+        control: Serve `/_emulator/` and the page at `/`; default: when `host` is a loopback
+            address.
         settings: Further fields of `Settings`: `database`, `seed`, `speed`, `workers`,
             `memory_bytes`, `check_responses`, `estimate_shape`, `compiled_circuits`, `queue_ms`.
 
     Raises:
         DatabaseInUseError: Another emulator has the database open.
+        ExecutorUnavailableError: There is no such Dask cluster, or Dask is not installed.
         OSError: The port is taken.
     """
 
@@ -72,7 +75,7 @@ class Emulator:
         port: int = 0,
         api_keys: tuple[ApiKey | str, ...] | list[ApiKey | str] | list[str] = (),
         progress: str | int | Progress = "instant",
-        executor: Executor | None = None,
+        executor: Executor | str | None = None,
         control: bool | None = None,
         **settings: Any,
     ) -> None:

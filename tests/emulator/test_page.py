@@ -14,7 +14,7 @@ import requests
 
 from ionq_emulator import Emulator
 from ionq_emulator.clock import parse_iso
-from ionq_emulator.distributions import Columns
+from ionq_emulator.distributions import Arrays
 from ionq_emulator.page.circuit import Frame, angle_text, draw_circuit
 from ionq_emulator.page.histogram import take_heaviest
 from ionq_emulator.simulation import read_circuit
@@ -289,7 +289,7 @@ def test_the_heaviest_outcomes_of_a_distribution_in_a_file(tmp_path: Path) -> No
     entries = 1 << 18
     weights = np.full(entries, 0.5 / (entries - 2))
     weights[[12_345, 250_000]] = (0.3, 0.2)
-    excerpt = take_heaviest(Columns.write(str(tmp_path), np.arange(entries), weights), 3)
+    excerpt = take_heaviest(Arrays(np.arange(entries), weights).write(str(tmp_path)), 3)
     assert excerpt.rows[:2] == ((12_345, 0.3), (250_000, 0.2))
     assert excerpt.left_over == entries - 3
     assert excerpt.rest == pytest.approx(0.5, abs=1e-4)
