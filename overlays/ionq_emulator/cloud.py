@@ -98,7 +98,7 @@ class Cloud:
     # -- jobs -----------------------------------------------------------------------------------
 
     def submit(self, identity: Identity, submission: Submission) -> Job:
-        """Accept a job: when this returns, it is on disk.
+        """Accept a job: when this returns, it is stored.
 
         Raises:
             ApiError: 400, when no machine would take it, or 409, when its session would not.
@@ -112,7 +112,7 @@ class Cloud:
         if backend.status == "retired":
             raise bad_request(f'"backend": {backend.name} is retired', "backend")
         _settle_debiasing(submission, backend)
-        with self.store.transaction(durable=True):
+        with self.store.transaction():
             if submission.session_id is not None:
                 self.sessions.admit(identity, submission.session_id, submission.backend)
             jobs, programs = self._records(identity, submission)
@@ -206,7 +206,7 @@ class Cloud:
         """
         jobs = self._own(identity, job_ids)
         doomed = [job_id for job in jobs for job_id in (job.id, *job.children)]
-        with self.store.transaction(durable=True):
+        with self.store.transaction():
             files = self.store.columns(doomed)
             self.store.delete_jobs(doomed)
         self.lifecycle.forget(doomed)
@@ -275,9 +275,10 @@ class Cloud:
             for job in self.store.unfinished_jobs()
             if project_id is None or job.project_id == project_id
         ]
-        files = self.store.columns_of(project_id)
-        self.store.reset(project_id)
         self.lifecycle.forget(open_jobs)
+        with self.lifecycle.held():
+            files = self.store.columns_of(project_id)
+            self.store.reset(project_id)
         self.spool.discard(files)
         if project_id is None:
             self.set_up_again()
@@ -291,9 +292,9 @@ class Cloud:
 
     def restore(self, snapshot: bytes) -> None:
         """Go back to a snapshot of the store; unfinished jobs go on."""
-        running = [job.id for job in self.store.unfinished_jobs()]
-        self.store.restore(snapshot)
-        self.lifecycle.forget(running)
+        self.lifecycle.forget([job.id for job in self.store.unfinished_jobs()])
+        with self.lifecycle.held():
+            self.store.restore(snapshot)
         self.lifecycle.reset(self.lifecycle.progress)
 
     def state(self) -> dict[str, Any]:

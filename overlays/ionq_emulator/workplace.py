@@ -71,7 +71,7 @@ def find_workplace(settings: Settings, executor: Executor | str | None) -> Workp
     """
     if isinstance(executor, str):
         return _dask(settings, executor)
-    slots = settings.workers or os.cpu_count() or 1
+    slots = (os.cpu_count() or 1) if settings.workers is None else settings.workers
     memory = settings.memory_bytes or int(available_bytes() * _MEMORY_SHARE)
     if executor is not None:
         return Workplace(executor, slots, memory, memory)

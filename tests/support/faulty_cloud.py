@@ -180,10 +180,9 @@ class FaultyCloud:
             status = "completed"
         return {k: v for k, v in job.items() if not k.startswith("_")} | {"status": status}
 
-    def cancel(self, job_id: str) -> dict[str, Any]:
+    def cancel(self, job_id: str) -> None:
         with self._lock:
             self.jobs[job_id]["status"] = "canceled"
-        return {"id": job_id, "status": "canceled"}
 
     # --- Running ---
 
@@ -283,9 +282,18 @@ class Handler(BaseHTTPRequestHandler):
                     self.answer(404, {"message": "no such thing"})
 
     def do_PUT(self) -> None:
-        self.body()
+        body = self.body()
         with self.cloud.counted("PUT cancel"):
-            self.answer(200, self.cloud.cancel(urlsplit(self.path).path.split("/")[3]))
+            match urlsplit(self.path).path.split("/")[2:]:
+                case ["jobs", "status", "cancel"]:
+                    ids = body["ids"]
+                    answer = {"ids": ids, "status": "canceled"}
+                case ["jobs", job_id, *_]:
+                    ids = [job_id]
+                    answer = {"id": job_id, "status": "canceled"}
+            for job_id in ids:
+                self.cloud.cancel(job_id)
+            self.answer(200, answer)
 
     @property
     def key(self) -> str:

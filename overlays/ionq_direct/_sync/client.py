@@ -319,9 +319,8 @@ class IonQ:
             sent, concurrency=concurrency, journal=journal, on_progress=on_progress
         )
         outcomes = run.outcomes()
-        failures = [outcome.error for outcome in outcomes if outcome.error is not None]
-        if failures and not return_exceptions:
-            raise SubmissionsFailed(outcomes) from failures[0]
+        if run.failure is not None and not return_exceptions:
+            raise SubmissionsFailed(outcomes) from run.failure
         jobs = [
             self._submitted_job(data, body, outcome.tag)
             if data is not None
@@ -575,11 +574,12 @@ class IonQ:
             InvalidJob: It is no job.
             APIError: The server refused.
         """
-        named = isinstance(backend, str)
-        inputs = EstimateInputs(backend) if named else inputs_of(as_payload(backend))
+        if isinstance(backend, str):
+            inputs = EstimateInputs(backend, shots=shots)
+        else:
+            inputs = inputs_of(as_payload(backend, shots=shots))
         given = {
             "qubits": qubits,
-            "shots": shots,
             "gates_1q": gates_1q,
             "gates_2q": gates_2q,
             "error_mitigation": error_mitigation,
