@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import time
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -279,9 +278,10 @@ def test_a_huge_circuit_is_drawn_in_part(emulate: Emulate) -> None:
     # 14 columns of 6 wires are drawn on the overview.
     assert "not drawn: 24 more qubits, 29,916 more gates" in page.text
     assert sum(one.get("class") == "gate" for one in page.all("rect")) == 14 * 6
-    began = time.monotonic()
     full = get(emulator, f"/_emulator/page/jobs/{job_id}")
-    assert time.monotonic() - began < 2
+    # 2,000 gates are read, in 67 columns.
+    assert "not drawn: 28,000 more gates" in full.text
+    assert sum(one.get("class") == "gate" for one in full.all("rect")) == 2_000
     assert "too long to be shown" in full.text
 
 

@@ -92,9 +92,9 @@ def test_canceling_ends_the_process_that_works(emulate: Emulate) -> None:
         time.sleep(0.01)
     (worker,) = workers()
     api.put(f"/jobs/{job_id}/status/cancel")
-    worker.wait(2)  # raises while it still lives
+    worker.wait(10)  # raises while it still lives; the circuit would take a minute
     assert memory_in_use() < IDLE_BYTES
-    emulator.control.settle(5)
+    emulator.control.settle(20)
     # The next job gets a new one.
     assert api.completed(bell(input=deep(17, 1)))
     assert worker.pid not in {one.pid for one in workers()}
@@ -114,9 +114,10 @@ def test_api_and_page_answer_while_every_core_computes(emulate: Emulate) -> None
             taken.append(time.monotonic() - began)
     began = time.monotonic()
     assert "simulating" in requests.get(emulator.origin, timeout=30).text
-    assert time.monotonic() - began < 2
+    taken.append(time.monotonic() - began)
     taken.sort()
-    assert taken[len(taken) // 2] < 0.05
-    assert taken[-1] < 1
+    # Milliseconds when nothing else is going on; a server that computed itself would take a minute.
+    assert taken[len(taken) // 2] < 0.5
+    assert taken[-1] < 5
     assert api.get(f"/jobs/{jobs[0]}")["status"] == "started"
     api.delete("/jobs", {"ids": jobs})
