@@ -94,9 +94,7 @@ def schema_of(
 ) -> BaseSchema:
     """The document as schemathesis holds it, set up as the profile demands."""
     config = schemathesis.Config.from_dict(_configuration(profile, fuzz))
-    config.projects.default.update(
-        base_url=url, headers={"Authorization": f"apiKey {api_key}"}
-    )
+    config.projects.default.update(base_url=url, headers={"Authorization": f"apiKey {api_key}"})
     schema: BaseSchema = schemathesis.openapi.from_dict(_served(contract), config=config)
     names = _allowed(contract, profile, fuzz.operations)
     schema = schema.include(operation_id=names)
@@ -115,8 +113,7 @@ def _allowed(contract: Contract, profile: Profile, wanted: Iterable[str]) -> lis
     return [
         name
         for name, operation in contract.operations.items()
-        if (profile.writes == "all" or operation.method == "GET")
-        and (not wanted or name in wanted)
+        if (profile.writes == "all" or operation.method == "GET") and (not wanted or name in wanted)
     ]
 
 
@@ -147,9 +144,7 @@ def _configuration(profile: Profile, fuzz: Fuzz) -> dict[str, Any]:
 
 def _known_differences(
     contract: Contract,
-) -> Callable[
-    [schemathesis.HookContext, failures.Failure, Case, schemathesis.Response], bool
-]:
+) -> Callable[[schemathesis.HookContext, failures.Failure, Case, schemathesis.Response], bool]:
     """A hook that tells failures from differences that the facts list."""
 
     def filter_failure(
@@ -234,15 +229,11 @@ class _Reader:
             title=seen.title,
             message=self._message(seen, response),
             clause=self._clause(label, response.status_code if response else 0, seen),
-            curl=curl.command(
-                request.method, address, headers, request.body, secret=self._api_key
-            ),
+            curl=curl.command(request.method, address, headers, request.body, secret=self._api_key),
             phase=phase,
         )
 
-    def _message(
-        self, seen: failures.Failure, response: schemathesis.Response | None
-    ) -> str:
+    def _message(self, seen: failures.Failure, response: schemathesis.Response | None) -> str:
         """What was wrong, and the answer it was seen in, shortened."""
         text = seen.message
         if response is not None:
