@@ -47,8 +47,8 @@ class EstimateInputs:
     backend: str
     qubits: int | None = None
     shots: int | None = None
-    gates_1q: int = 0
-    gates_2q: int = 0
+    gates_1q: int | None = None
+    gates_2q: int | None = None
     error_mitigation: bool | None = None
     type: str | None = None
     session: bool | None = None

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from ionq_emulator.server import Emulator, serve
 from ionq_emulator.settings import Progress
 from ionq_emulator.store import DatabaseInUseError
+from ionq_emulator.workplace import ExecutorUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,19 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 after a normal end, 1 when it could not start.
     """
-    options = _parser().parse_args(argv)
-    # As Ctrl+C: stop accepting, close the database, end.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    options = parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     progress = options.progress or ("time" if options.speed is not None else "instant")
     try:
         emulator = Emulator(
             database=options.database,
             seed=options.seed,
-            speed=options.speed or 1.0,
+            speed=1.0 if options.speed is None else options.speed,
             progress=Progress.parse(progress),
             api_keys=options.api_key,
             workers=options.workers,
+            executor=options.executor,
             check_responses=options.check_responses,
             queue_ms=dict(options.queue),
             host=options.host,
@@ -50,9 +50,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             control=options.control or None,
         )
         _ = emulator.cloud  # opens the database
-    except (DatabaseInUseError, ValueError) as error:
+    except (DatabaseInUseError, ExecutorUnavailableError, ValueError) as error:
         sys.stderr.write(f"ionq-direct emulator: {error}\n")
         return 1
+    # As Ctrl+C: stop accepting, close the database, end.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         serve(emulator, announce=_announce)
     except OSError as error:
@@ -70,7 +72,8 @@ def _announce(url: str) -> None:
     sys.stdout.flush()
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
     parser = argparse.ArgumentParser(
         prog="ionq-direct emulator", description="IonQ's cloud on your own machine."
     )
@@ -92,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--workers", type=int, help="simulations at once (default: one per core)")
     add(
+        "--executor",
+        metavar="dask://HOST:PORT",
+        help="run simulations on a Dask cluster (default: in processes of its own)",
+    )
+    add(
         "--queue",
         action="append",
         type=_queue,
@@ -102,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--control",
         action="store_true",
-        help="serve /_emulator/ even when listening beyond this machine",
+        help="serve /_emulator/ and the page at / even when listening beyond this machine",
     )
     add("--check-responses", action="store_true", help="check every answer against the contract")
     return parser

@@ -509,7 +509,7 @@ def test_two_processes_do_not_share_a_journal(setting: Setting, journal: Path) -
         other.stdout.readline()
         with pytest.raises(InvalidArgument, match="is in use by another run") as caught:
             submit(caller, payloads(2), journal=journal)
-        assert str(journal) in str(caught.value)
+        assert journal.name in str(caught.value)
         assert not cloud.requests
         other.kill()
     submit(caller, payloads(2), journal=journal)  # a process that dies lets go of it

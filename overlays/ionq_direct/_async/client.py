@@ -578,11 +578,12 @@ class AsyncIonQ:
             InvalidJob: It is no job.
             APIError: The server refused.
         """
-        named = isinstance(backend, str)
-        inputs = EstimateInputs(backend) if named else inputs_of(as_payload(backend))
+        if isinstance(backend, str):
+            inputs = EstimateInputs(backend, shots=shots)
+        else:
+            inputs = inputs_of(as_payload(backend, shots=shots))
         given = {
             "qubits": qubits,
-            "shots": shots,
             "gates_1q": gates_1q,
             "gates_2q": gates_2q,
             "error_mitigation": error_mitigation,

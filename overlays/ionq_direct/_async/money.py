@@ -35,8 +35,8 @@ async def async_estimate(api: AuthenticatedClient, inputs: EstimateInputs) -> Es
         type_=UNSET if inputs.type is None else inputs.type,
         qubits=UNSET if inputs.qubits is None else inputs.qubits,
         shots=UNSET if inputs.shots is None else inputs.shots,
-        field_1q_gates=inputs.gates_1q,
-        field_2q_gates=inputs.gates_2q,
+        field_1q_gates=UNSET if inputs.gates_1q is None else inputs.gates_1q,
+        field_2q_gates=UNSET if inputs.gates_2q is None else inputs.gates_2q,
         error_mitigation=UNSET if inputs.error_mitigation is None else inputs.error_mitigation,
         session=UNSET if inputs.session is None else inputs.session,
     )

@@ -214,7 +214,7 @@ class AsyncSession(SessionView):
             InvalidJob, InvalidArgument, SubmissionsFailed: As `ionq.submit_many`.
         """
         bodies = [in_session(payload, options, self.id, self.backend) for payload in payloads]
-        return await self._ionq.submit_many(bodies, **options)
+        return cast("Any", await self._ionq.submit_many(bodies, **options))
 
     def jobs(
         self,

@@ -161,8 +161,8 @@ def _estimate(parser: argparse.ArgumentParser) -> None:
     add("--backend", help="where it would run")
     add("--qubits", type=int, help="number of qubits")
     add("--shots", type=int, help="number of shots")
-    add("--gates-1q", type=int, default=0, metavar="N", help="one-qubit gates")
-    add("--gates-2q", type=int, default=0, metavar="N", help="two-qubit gates")
+    add("--gates-1q", type=int, metavar="N", help="one-qubit gates")
+    add("--gates-2q", type=int, metavar="N", help="two-qubit gates")
     add("--error-mitigation", action="store_true", default=None, help="with debiasing")
 
 

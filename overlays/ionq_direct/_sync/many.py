@@ -142,7 +142,9 @@ class Lookout:
                     yield job
                 if trouble is not None and not is_passing(trouble):
                     raise trouble
-                if last and self._watch.open:
+                if not self._watch.open:
+                    return
+                if last:
                     raise self._timed_out() from trouble
                 now = self._clock.monotonic()
                 self._clock.sleep(min(self._watch.pause(now), max(self._end - now, 0.0)))

@@ -215,7 +215,7 @@ class Session(SessionView):
             InvalidJob, InvalidArgument, SubmissionsFailed: As `ionq.submit_many`.
         """
         bodies = [in_session(payload, options, self.id, self.backend) for payload in payloads]
-        return self._ionq.submit_many(bodies, **options)
+        return cast("Any", self._ionq.submit_many(bodies, **options))
 
     def jobs(
         self,
