@@ -117,12 +117,15 @@ def build_tree(state: lock.Lock, tree: Path, skip_dead: bool = False) -> dict[st
 
 
 def patched_document(path: Path, patches: Path | None, skip_dead: bool) -> str:
-    """The document with its patches applied, as JSON text.
+    """The document at a path with its patches applied, as JSON text.
 
     Raises:
         GenerationError: An action matches nothing or changes nothing, and `skip_dead` is not set.
     """
-    document: Any = load_openapi(path)
+    return _patched(load_openapi(path), patches, skip_dead)
+
+
+def _patched(document: Any, patches: Path | None, skip_dead: bool) -> str:
     if patches is not None:
         document, dead = apply(document, load_overlays(patches))
         _report_dead(dead, skip_dead)
@@ -236,9 +239,10 @@ def generate_other(spec: Path, out: Path | None, patches: Path | None, skip_dead
     wrong = lock.wrong_tools(lock.read().tools)
     if wrong:
         raise GenerationError("; ".join(wrong))
-    folder = patches or _patches_for(spec)
+    document = load_openapi(spec)
+    folder = patches or _patches_for(document)
     print(f"patches: {folder or 'none for this version'}")
-    text = patched_document(spec, folder, skip_dead)
+    text = _patched(document, folder, skip_dead)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".generating-") as scratch:
         package = Path(scratch) / "package"
@@ -255,9 +259,8 @@ def _is_ours(out: Path) -> bool:
     return codec.is_file() and codec.read_bytes().startswith(MARK.encode())
 
 
-def _patches_for(spec: Path) -> Path | None:
+def _patches_for(document: dict[str, Any]) -> Path | None:
     """The patches of the document's version, by its info.version or the end of a server's URL."""
-    document = load_openapi(spec)
     servers = document.get("servers")
     urls = [
         str(server.get("url"))

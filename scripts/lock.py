@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,8 @@ def inputs(documents: tuple[Document, ...]) -> dict[str, str]:
 
 def upstream_templates() -> dict[str, str]:
     """The hash of the generator's own version of each template that ours replaces."""
-    originals = resources.files("openapi_python_client") / "templates"
+    spec = find_spec("openapi_python_client")  # importing it would take longer than all the rest
+    originals = Path(str(spec and spec.origin)).with_name("templates")
     return {
         f"{GENERATOR}: {ours.name}": sha256((originals / ours.name).read_bytes())
         for ours in sorted(paths.TEMPLATES.glob("*.jinja"))

@@ -12,6 +12,7 @@ from ionq_direct.errors import (
     InvalidArgument,
     InvalidJob,
     IonQError,
+    NotSubmitted,
 )
 
 __all__ = ["SubmissionOutcome", "SubmissionProgress", "stops_a_run"]
@@ -72,4 +73,6 @@ def stops_a_run(error: Exception, *, others_went_well: bool) -> bool:
     """
     if isinstance(error, APIError) and error.status in _REFUSALS_OF_ONE:
         return False
-    return not isinstance(error, InvalidJob | InvalidArgument) and not others_went_well
+    if isinstance(error, InvalidJob | InvalidArgument | NotSubmitted):
+        return False
+    return not others_went_well

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionq_emulator.clock import iso, parse_iso
 from ionq_emulator.ids import seed31, stable_uuid
@@ -15,9 +15,10 @@ from ionq_emulator.ids import seed31, stable_uuid
 if TYPE_CHECKING:
     from ionq_emulator.backends import Backend
 
+from ionq_emulator.values import Json
+
 __all__ = ["Json", "characterization", "days", "find", "latest_id"]
 
-Json = dict[str, Any]
 
 DAY_MS = 86_400_000
 # How far back the history goes. Our choice.

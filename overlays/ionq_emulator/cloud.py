@@ -17,7 +17,7 @@ from ionq_emulator.auth import Identity, KeyRing
 from ionq_emulator.backends import Backend, Catalogue
 from ionq_emulator.clock import Clock
 from ionq_emulator.compiled import compiled_text
-from ionq_emulator.distributions import Columns, Spool
+from ionq_emulator.distributions import Columns, Spool, in_pieces
 from ionq_emulator.errors import bad_request, not_found
 from ionq_emulator.ids import numbered_uuid, seed31
 from ionq_emulator.lifecycle import Lifecycle
@@ -61,6 +61,8 @@ class Cloud:
     """
 
     def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
+        slots = (os.cpu_count() or 1) if settings.workers is None else settings.workers
+        pool = executor or WorkerPool(slots)
         self.settings = settings
         self.keys = KeyRing(settings.api_keys)
         self.catalogue = Catalogue()
@@ -69,9 +71,8 @@ class Cloud:
         # Time goes on from what the database has seen, even if the machine's clock was set back.
         start = max(int(time.time() * 1000), self.store.latest_time())
         self.clock = Clock(settings.speed, start)
-        slots = settings.workers or os.cpu_count() or 1
         memory = settings.memory_bytes or int(available_bytes() * _MEMORY_SHARE)
-        self.runner = Runner(executor or WorkerPool(slots), slots=slots, memory_bytes=memory)
+        self.runner = Runner(pool, slots=slots, memory_bytes=memory)
         self.spool = Spool(None if settings.database is None else Path(settings.database))
         local = self.spool if executor is None else None
         self.preparation = Preparation(self.store, self.catalogue, memory, local)
@@ -97,7 +98,7 @@ class Cloud:
     # -- jobs -----------------------------------------------------------------------------------
 
     def submit(self, identity: Identity, submission: Submission) -> Job:
-        """Accept a job: when this returns, it is on disk.
+        """Accept a job: when this returns, it is stored.
 
         Raises:
             ApiError: 400, when no machine would take it, or 409, when its session would not.
@@ -111,7 +112,7 @@ class Cloud:
         if backend.status == "retired":
             raise bad_request(f'"backend": {backend.name} is retired', "backend")
         _settle_debiasing(submission, backend)
-        with self.store.transaction(durable=True):
+        with self.store.transaction():
             if submission.session_id is not None:
                 self.sessions.admit(identity, submission.session_id, submission.backend)
             jobs, programs = self._records(identity, submission)
@@ -205,7 +206,7 @@ class Cloud:
         """
         jobs = self._own(identity, job_ids)
         doomed = [job_id for job in jobs for job_id in (job.id, *job.children)]
-        with self.store.transaction(durable=True):
+        with self.store.transaction():
             files = self.store.columns(doomed)
             self.store.delete_jobs(doomed)
         self.lifecycle.forget(doomed)
@@ -239,7 +240,7 @@ class Cloud:
         """
         if not job.children or not _has_results(job):
             raise not_found()
-        return self._aggregate(job.children)
+        return in_pieces(self._aggregate(job.children))
 
     def _aggregate(self, children: list[str]) -> Iterator[bytes]:
         yield b"{"
@@ -274,9 +275,10 @@ class Cloud:
             for job in self.store.unfinished_jobs()
             if project_id is None or job.project_id == project_id
         ]
-        files = self.store.columns_of(project_id)
-        self.store.reset(project_id)
         self.lifecycle.forget(open_jobs)
+        with self.lifecycle.held():
+            files = self.store.columns_of(project_id)
+            self.store.reset(project_id)
         self.spool.discard(files)
         if project_id is None:
             self.set_up_again()
@@ -290,9 +292,9 @@ class Cloud:
 
     def restore(self, snapshot: bytes) -> None:
         """Go back to a snapshot of the store; unfinished jobs go on."""
-        running = [job.id for job in self.store.unfinished_jobs()]
-        self.store.restore(snapshot)
-        self.lifecycle.forget(running)
+        self.lifecycle.forget([job.id for job in self.store.unfinished_jobs()])
+        with self.lifecycle.held():
+            self.store.restore(snapshot)
         self.lifecycle.reset(self.lifecycle.progress)
 
     def state(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ionq_emulator.store import DatabaseInUseError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,16 +30,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 after a normal end, 1 when it could not start.
     """
-    options = _parser().parse_args(argv)
-    # As Ctrl+C: stop accepting, close the database, end.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    options = parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     progress = options.progress or ("time" if options.speed is not None else "instant")
     try:
         emulator = Emulator(
             database=options.database,
             seed=options.seed,
-            speed=options.speed or 1.0,
+            speed=1.0 if options.speed is None else options.speed,
             progress=Progress.parse(progress),
             api_keys=options.api_key,
             workers=options.workers,
@@ -53,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (DatabaseInUseError, ValueError) as error:
         sys.stderr.write(f"ionq-direct emulator: {error}\n")
         return 1
+    # As Ctrl+C: stop accepting, close the database, end.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         serve(emulator, announce=_announce)
     except OSError as error:
@@ -70,7 +70,8 @@ def _announce(url: str) -> None:
     sys.stdout.flush()
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
     parser = argparse.ArgumentParser(
         prog="ionq-direct emulator", description="IonQ's cloud on your own machine."
     )

@@ -8,13 +8,13 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
 
 import orjson
 
+from ionq_emulator.values import Json
+
 __all__ = ["Contract", "Json", "Operation", "load"]
 
-Json = dict[str, Any]
 _METHODS = ("get", "put", "post", "delete", "patch")
 _PACKAGES = {"v0.4": "ionq_api.v0_4", "v0.3": "ionq_api.v0_3"}
 

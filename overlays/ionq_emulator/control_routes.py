@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ionq_emulator.faults import Fault
+from ionq_emulator.values import as_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,8 +65,8 @@ def _endpoint(handler: Callable[[Request, dict[str, Any]], Any]) -> Any:
     async def endpoint(request: Request) -> Response:
         try:
             text = await request.body()
-            body = orjson.loads(text) if text else {}
-            if not isinstance(body, dict):
+            body = as_object(orjson.loads(text) if text else {})
+            if body is None:
                 raise TypeError("the body must be a JSON object")
             # In a thread: advancing the clock waits for simulations.
             value = await asyncio.to_thread(handler, request, body)

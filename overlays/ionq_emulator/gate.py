@@ -84,6 +84,9 @@ class Gate:
             answer = self._early(faults) or await self._carry_out(passage, faults)
         except ApiError as error:
             answer = _failure(error)
+        except OSError as error:
+            _LOG.exception("the database cannot be written")
+            answer = _failure(_bug(f"The database cannot be written: {error}"))
         return self._send(passage, answer, faults, began)
 
     async def refuse(self, request: Request, error: HTTPException) -> Response:
@@ -100,8 +103,13 @@ class Gate:
 
     async def _carry_out(self, passage: _Passage, faults: Matched) -> Answer:
         if passage.operation.slow or len(passage.body) > _LONG_BODY:
-            return await asyncio.to_thread(self._answer, passage, faults)
-        return self._answer(passage, faults)
+            answer = await asyncio.to_thread(self._answer, passage, faults)
+        else:
+            answer = self._answer(passage, faults)
+        if passage.operation.method != "GET" and self._cloud.store.on_disk:
+            # What was accepted is on disk before anybody hears of it.
+            await asyncio.to_thread(self._cloud.store.flush)
+        return answer
 
     def _answer(self, passage: _Passage, faults: Matched) -> Answer:
         request, operation = passage.request, passage.operation

@@ -8,6 +8,7 @@ a state it can go on from; a simulation that was cut off runs again, from the sa
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import itertools
 import logging
@@ -23,7 +24,7 @@ from ionq_emulator.simulation import SimulationFailure
 from ionq_emulator.workers import WorkerDiedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Generator, Iterable
 
     from ionq_emulator.clock import Clock
     from ionq_emulator.distributions import Spool
@@ -93,6 +94,7 @@ class Lifecycle:
         self._free_at: dict[str, int] = {}
         self._thread: threading.Thread | None = None
         self._working = False
+        self._held = 0
         self._closed = False
         clock.on_change = self._notify
 
@@ -127,7 +129,9 @@ class Lifecycle:
             if job.complete_at is not None:
                 free = self._free_at.get(job.backend, 0)
                 self._free_at[job.backend] = max(free, job.complete_at)
-            if not job.children:
+            if job.children:
+                self._follow(job.id)  # the last child may have ended just before the server did
+            else:
                 self._enqueue(job.id)
 
     def reset(self, progress: Progress) -> None:
@@ -144,7 +148,7 @@ class Lifecycle:
         if self._progress.mode != "polls":
             return
         for job in jobs:
-            for job_id in job.children or [job.id]:
+            for job_id in () if job.terminal else job.children or [job.id]:
                 with self._changed:
                     self._polls[job_id] = self._polls.get(job_id, 0) + 1
                 self.step(job_id)
@@ -167,8 +171,21 @@ class Lifecycle:
             self._runner.cancel(one.id)
             self.on_finished(one)
         if canceled and current.parent_id is not None:
-            self._roll_up(current)
+            self._follow(current.parent_id, current)
         return current
+
+    @contextlib.contextmanager
+    def held(self) -> Generator[None]:
+        """Hold all jobs where they are, for as long as the store is changed under them."""
+        with self._changed:
+            self._held += 1
+            self._changed.wait_for(lambda: not self._busy)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._held -= 1
+                self._changed.notify_all()
 
     def forget(self, job_ids: Iterable[str]) -> None:
         """Stop whatever runs for jobs that are about to be deleted."""
@@ -256,6 +273,7 @@ class Lifecycle:
     def step(self, job_id: str) -> None:
         """Move one job as far as it can go now."""
         with self._changed:
+            self._changed.wait_for(lambda: not self._held)
             if job_id in self._busy:
                 self._busy[job_id] = True  # whoever is at it looks once more
                 return
@@ -312,7 +330,7 @@ class Lifecycle:
                 self._polls.pop(job.id, None)
                 self.on_finished(job)
             if job.parent_id is not None:
-                self._roll_up(job)
+                self._follow(job.parent_id, job)
         if step.launch is not None:
             self._runner.start(job.id, *step.launch, self._simulated)
         elif not job.terminal:
@@ -401,21 +419,37 @@ class Lifecycle:
 
     def _simulated(self, job_id: str, execution: Execution | BaseException) -> None:
         """The runner's answer, in a thread of its own."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._held)
+            self._busy[f"outcome of {job_id}"] = False
+        try:
+            job = self._note(job_id, execution)
+        finally:
+            with self._changed:
+                del self._busy[f"outcome of {job_id}"]
+                self._changed.notify_all()
+        if job is None:
+            return
+        if job.terminal:
+            self.on_finished(job)
+            if job.parent_id is not None:
+                self._follow(job.parent_id, job)
+        else:
+            self.step(job_id)
+
+    def _note(self, job_id: str, execution: Execution | BaseException) -> Job | None:
+        """Store what a simulation gave; None when the job does not wait for it any more."""
         with self._store.transaction():
             job = self._store.job(job_id)
             if job is None or job.status != Status.STARTED or job.outcome_at is not None:
-                return
+                return None
             if isinstance(execution, BaseException):
                 self._fail(job, *_explain(execution))
             else:
                 self._store.add_results(self._take(job, execution))
                 job.outcome_at = self._clock.now()
             self._store.save_open_job(job)
-        if job.terminal:
-            self.on_finished(job)
-            self._roll_up(job)
-        else:
-            self.step(job_id)
+        return job
 
     def _take(self, job: Job, execution: Execution) -> list[Row]:
         """Note what a run gave, and return the rows to store."""
@@ -462,18 +496,21 @@ class Lifecycle:
 
     # -- multi-circuit jobs ---------------------------------------------------------------------
 
-    def _roll_up(self, child: Job) -> None:
-        """Let a parent follow its children."""
-        if child.parent_id is None:
-            return
+    def _follow(self, parent_id: str, child: Job | None = None) -> None:
+        """Let a parent follow its children.
+
+        Args:
+            parent_id: The parent.
+            child: The one that has moved.
+        """
         with self._store.transaction():
-            status = self._store.status(child.parent_id)
+            status = self._store.status(parent_id)
             if status is None or status in TERMINAL:
                 return
-            if not self._store.has_children(child.parent_id, _OPEN):
-                parent = self._finish_parent(child.parent_id)
-            elif _reached(child) > _RANK[Status(status)]:
-                parent = self._move_parent(child)
+            if not self._store.has_children(parent_id, _OPEN):
+                parent = self._finish_parent(parent_id)
+            elif child is not None and _reached(child) > _RANK[Status(status)]:
+                parent = self._move_parent(parent_id, child)
             else:
                 return
         if parent.terminal:
@@ -481,9 +518,8 @@ class Lifecycle:
         elif parent.status == Status.STARTED:
             self.on_started(parent)
 
-    def _move_parent(self, child: Job) -> Job:
-        assert child.parent_id is not None
-        parent = self._store.job(child.parent_id)
+    def _move_parent(self, parent_id: str, child: Job) -> Job:
+        parent = self._store.job(parent_id)
         assert parent is not None
         reached = _reached(child)
         parent.status = next(status for status, rank in _RANK.items() if rank == reached)

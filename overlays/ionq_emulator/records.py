@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+
+from ionq_emulator.values import Json
 
 __all__ = ["CIRCUIT", "MULTI_CIRCUIT", "QASM3", "TERMINAL", "Job", "Json", "Session", "Status"]
 
-Json = dict[str, Any]
 
 CIRCUIT = "ionq.circuit.v1"
 MULTI_CIRCUIT = "ionq.multi-circuit.v1"

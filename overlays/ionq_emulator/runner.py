@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ionq_emulator.execution import Execution, Run, execute
+from ionq_emulator.simulation import Task
 from ionq_emulator.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ __all__ = ["Runner"]
 
 # What may overtake: a simulation that needs less than this part of the memory.
 _SMALL = 16
+
+# Something to have done once: it imports what a simulation needs.
+_WARM = Run(Task({"gateset": "qis", "qubits": 1, "circuit": [{"gate": "h", "target": 0}]}, None))
 
 Done = Callable[[str, "Execution | BaseException"], None]
 
@@ -96,6 +100,12 @@ class Runner:
         for run in stopped:
             if run.future is not None:
                 self._stop(run.future)
+
+    def warm(self) -> None:
+        """Have the worker processes ready before the first long simulation; does not wait."""
+        if isinstance(self._executor, WorkerPool):
+            for _ in range(self._executor.max_workers):
+                self._executor.submit(execute, _WARM)
 
     def close(self) -> None:
         """Stop everything."""

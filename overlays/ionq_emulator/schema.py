@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from ionq_emulator.values import as_list, as_object
+
 if TYPE_CHECKING:
     from ionq_emulator.contract import Contract, Json
 
@@ -32,23 +34,25 @@ def to_json_schema(schema: Any) -> Any:
     Args:
         schema: A schema object, or anything inside one.
     """
-    if isinstance(schema, list):
-        return [to_json_schema(entry) for entry in schema]
-    if not isinstance(schema, dict):
+    entries, fields = as_list(schema), as_object(schema)
+    if entries is not None:
+        return [to_json_schema(entry) for entry in entries]
+    if fields is None:
         return schema
-    if isinstance(schema.get("$ref"), str):
-        return {"$ref": schema["$ref"]}
+    if isinstance(fields.get("$ref"), str):
+        return {"$ref": fields["$ref"]}
     converted = {
-        key: _convert_keyword(key, value) for key, value in schema.items() if key not in _DROPPED
+        key: _convert_keyword(key, value) for key, value in fields.items() if key not in _DROPPED
     }
     _exclusive_bounds(converted)
     _integer_format(converted)
-    return _nullable(converted) if schema.get("nullable") is True else converted
+    return _nullable(converted) if fields.get("nullable") is True else converted
 
 
 def _convert_keyword(key: str, value: Any) -> Any:
-    if key == "properties" and isinstance(value, dict):
-        return {name: to_json_schema(entry) for name, entry in value.items()}
+    properties = as_object(value)
+    if key == "properties" and properties is not None:
+        return {name: to_json_schema(entry) for name, entry in properties.items()}
     if key in {"enum", "default", "required"}:
         return value
     return to_json_schema(value)

@@ -47,7 +47,7 @@ class Sessions:
             raise bad_request(f'"backend" must be one of {known}, got {backend[:60]!r}', "backend")
         now = self._clock.now()
         minutes = settings.get("duration_limit_min")
-        with self._store.transaction(durable=True):
+        with self._store.transaction():
             (number,) = self._store.next_numbers(identity.project_id, "session")
             session = Session(
                 id=numbered_uuid(self._seed, identity.project_id, "session", number),
@@ -72,7 +72,7 @@ class Sessions:
         session = self._store.session(session_id)
         if session is None or session.project_id != identity.project_id:
             raise not_found()
-        return self._expire(session)
+        return self._settle(session)
 
     def all(self, identity: Identity, *, active: bool | None) -> list[Session]:
         """The project's sessions, newest first.
@@ -81,7 +81,7 @@ class Sessions:
             identity: Whose project.
             active: Only those that have not ended, or only those that have.
         """
-        sessions = [self._expire(session) for session in self._store.sessions(identity.project_id)]
+        sessions = [self._settle(session) for session in self._store.sessions(identity.project_id)]
         return [session for session in sessions if active is None or session.active is active]
 
     def end(self, identity: Identity, session_id: str) -> Session:
@@ -90,7 +90,7 @@ class Sessions:
         Raises:
             ApiError: 404, when the project has no such session.
         """
-        with self._store.transaction(durable=True):
+        with self._store.transaction():
             session = self.get(identity, session_id)
             if session.active:
                 session.ended_at = self._clock.now()
@@ -114,7 +114,7 @@ class Sessions:
                 "backend",
                 "session_id",
             )
-        session = self._expire(session)
+        session = self._settle(session)
         if not session.active:
             raise conflict(f"Session {session.id} has ended")
         limit = session.settings.get("job_count_limit")
@@ -137,11 +137,8 @@ class Sessions:
             return
         with self._store.transaction():
             session = self._store.session(job.session_id)
-            if session is None or not session.active:
-                return
-            if self._used_up(session):
-                session.ended_at = job.completed_at
-                self._store.save_session(session)
+            if session is not None:
+                self._settle(session)
 
     def _used_up(self, session: Session) -> bool:
         count = session.settings.get("job_count_limit")
@@ -150,10 +147,17 @@ class Sessions:
         cost = session.settings.get("cost_limit")
         return cost is not None and self._store.session_cost(session.id) >= cost["value"]
 
-    def _expire(self, session: Session) -> Session:
-        due = session.expires_at
-        if session.active and due is not None and due <= self._clock.now():
-            session.ended_at = due
+    def _settle(self, session: Session) -> Session:
+        """End a session whose limits are reached, at the moment the first of them was."""
+        if not session.active:
+            return session
+        ends: list[int] = []
+        if session.expires_at is not None and session.expires_at <= self._clock.now():
+            ends.append(session.expires_at)
+        if self._used_up(session):
+            ends.append(self._store.session_last_end(session.id))
+        if ends:
+            session.ended_at = min(ends)
             with self._store.transaction():
                 self._store.save_session(session)
         return session

@@ -6,6 +6,7 @@ May import: the standard library, orjson and records. Nothing else speaks SQL.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 from dataclasses import dataclass
@@ -18,8 +19,7 @@ from ionq_emulator.distributions import Columns
 from ionq_emulator.records import TERMINAL, Job, Session
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
 __all__ = ["DatabaseInUseError", "JobFilter", "Page", "Row", "Store"]
 
@@ -126,6 +126,7 @@ class Store:
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         self._lock = threading.RLock()
         self._depth = 0
+        self._log: _Log | None = None
         self._path = Path(path) if path is not None else None
         self._db = sqlite3.connect(
             self._path or ":memory:",
@@ -150,28 +151,33 @@ class Store:
         # Exclusive from the first write below until the process ends, however it ends.
         self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
         self._db.execute("PRAGMA journal_mode=WAL")
+        # Commits only append to the write-ahead log; `flush()` sees to the disk.
+        self._db.execute("PRAGMA synchronous=NORMAL")
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version not in (0, _SCHEMA_VERSION):
             raise ValueError(f"{self._path} has layout {version}, not {_SCHEMA_VERSION}")
         self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
         self._db.execute(f"PRAGMA user_version={_SCHEMA_VERSION}")
+        if self._path is not None:
+            self._log = _Log(self._path)
 
     def close(self) -> None:
         """Close the database; harmless when closed already."""
         with self._lock:
+            if self._log is not None:
+                self._log.close()
+                self._log = None
             self._db.close()
 
     @contextlib.contextmanager
-    def transaction(self, *, durable: bool = False) -> Iterator[None]:
+    def transaction(self) -> Generator[None]:
         """All or nothing; may be nested.
 
-        Args:
-            durable: Return only when the disk has it (fsync). Otherwise the writes survive the
-                end of the process, but not a power failure, until a later durable one.
+        What is written survives the end of the process, however it ends, and after `flush()`
+        also that of the machine.
         """
         with self._lock:
             if self._depth == 0:
-                self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
                 self._db.execute("BEGIN IMMEDIATE")
             self._depth += 1
             try:
@@ -184,6 +190,23 @@ class Store:
             self._depth -= 1
             if self._depth == 0:
                 self._db.execute("COMMIT")
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether there is anything for `flush()` to do."""
+        return self._log is not None
+
+    def flush(self) -> None:
+        """Return when the disk has all that was written before the call.
+
+        Takes as long as the disk does, without holding anybody up: callers at the same time share
+        one flush.
+
+        Raises:
+            OSError: The disk refuses.
+        """
+        if self._log is not None:
+            self._log.flush()
 
     # -- numbers --------------------------------------------------------------------------------
 
@@ -322,6 +345,14 @@ class Store:
         )
         return int(row[0]) if row else 0
 
+    def session_last_end(self, session_id: str) -> int:
+        """When the last of a session's jobs that have ended did; 0 when none has."""
+        row = self._one(
+            "SELECT max(completed_at) FROM jobs WHERE session_id = ? AND parent_id IS NULL",
+            (session_id,),
+        )
+        return int(row[0] or 0) if row else 0
+
     def session_cost(self, session_id: str) -> float:
         """What a session's jobs have cost so far, in USD."""
         row = self._one(
@@ -445,7 +476,7 @@ class Store:
         """Put back what `snapshot()` gave."""
         with self._lock, contextlib.closing(sqlite3.connect(":memory:")) as copy:
             copy.deserialize(snapshot)
-            with self.transaction(durable=True):
+            with self.transaction():
                 for table in _TABLES:
                     self._run(f"DELETE FROM {table}", ())  # noqa: S608 (our own table names)
                 for table in reversed(_TABLES):
@@ -472,6 +503,47 @@ class Store:
     def _all(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(statement, values).fetchall()
+
+
+class _Log:
+    """The write-ahead log of a database file, brought to the disk by whoever comes first.
+
+    SQLite could do this at each commit, but holds the database meanwhile, and each commit waits
+    for the disk alone.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._file = os.open(f"{database}-wal", os.O_RDWR)
+        self._changed = threading.Condition()
+        self._asked = 0
+        self._flushed = 0
+        self._flushing = False
+        if hasattr(os, "O_DIRECTORY"):  # the log's name must be on disk, too
+            directory = os.open(database.absolute().parent, os.O_RDONLY | os.O_DIRECTORY)
+            os.fsync(directory)
+            os.close(directory)
+
+    def flush(self) -> None:
+        with self._changed:
+            self._asked += 1
+            mine = self._asked
+            self._changed.wait_for(lambda: self._flushed >= mine or not self._flushing)
+            if self._flushed >= mine:
+                return
+            self._flushing, flushing = True, self._asked
+        try:
+            os.fsync(self._file)
+        except BaseException:
+            flushing = 0
+            raise
+        finally:
+            with self._changed:
+                self._flushing = False
+                self._flushed = max(self._flushed, flushing)
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        os.close(self._file)
 
 
 def _job(record: bytes) -> Job:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ionq_emulator.records import Job
+    from ionq_emulator.values import Json
+
 
 __all__ = ["Grouping", "Modality", "Usage", "usage"]
 
-Json = dict[str, Any]
 Grouping = Literal["job", "project", "user"]
 Modality = Literal["daily", "weekly", "monthly"]
 

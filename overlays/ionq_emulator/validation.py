@@ -15,6 +15,7 @@ import orjson
 from ionq_emulator.errors import ApiError, bad_request
 from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3
 from ionq_emulator.schema import compile_schema
+from ionq_emulator.values import as_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -75,8 +76,8 @@ def relax(payload: Json) -> Json:
         del payload["shots"]
     elif isinstance(shots, str) and shots.isdecimal():
         payload["shots"] = int(shots)
-    noise = payload.get("noise")
-    if isinstance(noise, dict) and noise.get("seed", 0) is None:
+    noise = as_object(payload.get("noise"))
+    if noise is not None and noise.get("seed", 0) is None:
         payload["noise"] = {key: value for key, value in noise.items() if key != "seed"}
     return payload
 
@@ -112,9 +113,10 @@ class RequestValidator:
         Raises:
             ApiError: 400 that names the offending fields.
         """
-        if not isinstance(value, dict):
+        fields = as_object(value)
+        if fields is None:
             raise bad_request("The request body must be a JSON object")
-        payload = relax(value)
+        payload = relax(fields)
         kind = payload.get("type")
         if kind == CIRCUIT:
             self._circuit(payload)
@@ -129,9 +131,9 @@ class RequestValidator:
         return payload
 
     def _circuit(self, payload: Json) -> None:
-        inner = payload.get("input")
-        gateset = inner.get("gateset") if isinstance(inner, dict) else None
-        if isinstance(inner, dict) and str(gateset) not in _INPUTS:
+        inner = as_object(payload.get("input"))
+        gateset = inner.get("gateset") if inner is not None else None
+        if inner is not None and str(gateset) not in _INPUTS:
             raise _gateset_error("input.gateset", gateset)
         name = _INPUTS.get(str(gateset), _INPUTS["qis"])
         schema = dict(self._component(name))
@@ -153,10 +155,11 @@ class RequestValidator:
         }
         self._check(MULTI_CIRCUIT, self._payload(MULTI_CIRCUIT, outer), payload)
         gates = 0
-        for index, circuit in enumerate(payload["input"]["circuits"]):
+        for index, entry in enumerate(payload["input"]["circuits"]):
             where = f"input.circuits.{index}"
-            if not isinstance(circuit, dict):
-                raise bad_request(f'"{where}" must be an object, got {_shown(circuit)}', where)
+            circuit = as_object(entry)
+            if circuit is None:
+                raise bad_request(f'"{where}" must be an object, got {_shown(entry)}', where)
             gateset = circuit.get("gateset", payload["input"]["gateset"])
             if str(gateset) not in _CIRCUITS:
                 raise _gateset_error(f"{where}.gateset", gateset)
@@ -246,10 +249,11 @@ def check_session_limits(settings: Json) -> None:
     Raises:
         ApiError: 400 that names the limit.
     """
-    limits = {
+    cost = as_object(settings.get("cost_limit")) or {}
+    limits: dict[str, float | None] = {
         "job_count_limit": settings.get("job_count_limit"),
         "duration_limit_min": settings.get("duration_limit_min"),
-        "cost_limit.value": (settings.get("cost_limit") or {}).get("value"),
+        "cost_limit.value": cost.get("value"),
     }
     for name, limit in limits.items():
         if limit is not None and limit <= 0:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
+import errno
+import os
 import random
 import sqlite3
 import subprocess
@@ -118,6 +121,65 @@ def test_no_accepted_job_is_lost_by_a_hundred_kills(tmp_path: Path) -> None:
     kill_under_load(tmp_path / "jobs.sqlite", kills=100)
 
 
+def test_an_accepted_job_is_on_disk_before_its_201(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes its time holds back the 201, and nobody else."""
+    with Emulator(database=tmp_path / "jobs.sqlite") as emulator:
+        api, other = Api(emulator.url, KEY), Api(emulator.url, KEY)
+        first = api.submit(bell())
+        slow, real = threading.Event(), os.fsync
+
+        def fsync(file: int) -> None:
+            slow.wait(10)
+            real(file)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        with concurrent.futures.ThreadPoolExecutor() as threads, api.session, other.session:
+            second = threads.submit(api.submit, bell())
+            time.sleep(0.2)
+            assert not second.done()
+            assert other.get(f"/jobs/{first}")["status"] == "completed"
+            slow.set()
+            assert second.result(10) in {job["id"] for job in other.get("/jobs")["jobs"]}
+
+
+def test_a_job_that_the_disk_refuses_is_not_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Emulator(database=tmp_path / "jobs.sqlite") as emulator:
+        api = Api(emulator.url, KEY)
+        with api.session:
+            with monkeypatch.context() as patch:
+                patch.setattr(os, "fsync", fsync)
+                body = api.post("/jobs", bell(), expect=500)
+            assert "No space left" in body["message"]
+            api.completed(bell())
+
+
+def test_submissions_at_once_share_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushes, real = [], os.fsync
+
+    def fsync(file: int) -> None:
+        flushes.append(file)
+        time.sleep(0.05)
+        real(file)
+
+    with Emulator(database=tmp_path / "jobs.sqlite") as emulator:
+        clients = [Api(emulator.url, KEY) for _ in range(8)]
+        monkeypatch.setattr(os, "fsync", fsync)
+        with concurrent.futures.ThreadPoolExecutor(8) as threads:
+            list(threads.map(lambda api: api.submit(bell()), clients * 3))
+        for api in clients:
+            api.session.close()
+    assert 3 <= len(flushes) < 24
+
+
 def test_jobs_stay_where_they_are_over_a_restart(tmp_path: Path) -> None:
     database = tmp_path / "jobs.sqlite"
     with process(database, "--speed", "1", "--queue", "qpu.aria-1=3600") as (running, api):
@@ -220,3 +282,22 @@ def test_an_end_by_sigterm_is_clean(tmp_path: Path) -> None:
         running.terminate()
         assert running.wait(10) == 0
     assert not list(tmp_path.glob("*-wal"))  # the log was put into the database
+
+
+def test_a_parent_whose_last_child_ended_just_before_the_kill(tmp_path: Path) -> None:
+    """The moment between two writes, made by hand: all children done, the parent not."""
+    database = tmp_path / "jobs.sqlite"
+    with Emulator(database=database) as emulator:
+        api = Api(emulator.url, KEY)
+        with api.session:
+            whole = api.completed(multi(BELL, BELL))
+    with contextlib.closing(sqlite3.connect(database)) as db, db:
+        db.execute(
+            "UPDATE jobs SET status = 'started', completed_at = NULL, record = CAST(json_set("
+            "CAST(record AS TEXT), '$.status', 'started', '$.completed_at', NULL, '$.results',"
+            " json('[]')) AS BLOB) WHERE parent_id IS NULL"
+        )
+    with Emulator(database=database) as emulator:
+        api = Api(emulator.url, KEY)
+        with api.session:
+            assert api.get(f"/jobs/{whole['id']}") == whole

@@ -6,7 +6,6 @@ import pickle
 import subprocess
 import sys
 import threading
-import time
 import tracemalloc
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -141,13 +140,11 @@ def test_an_outcome_has_no_counts_without_shots() -> None:
     assert outcome.registers == {}
 
 
-def test_a_million_states_are_an_outcome_in_no_time() -> None:
+def test_a_million_states_cross_to_another_process() -> None:
     program = {"qubits": 20, "circuit": [{"gate": "h", "targets": list(range(20))}]}
     outcome = simulate(Task(program, None))
-    started = time.perf_counter()
     copy: Outcome = pickle.loads(pickle.dumps(outcome))
     probabilities = copy.probabilities
-    assert time.perf_counter() - started < 5  # 0.5 s measured; other work may be going on
     assert len(probabilities) == 2**20
     assert probabilities["1048575"] == pytest.approx(2**-20)
 
@@ -168,6 +165,20 @@ def test_tasks_and_outcomes_cross_processes() -> None:
 # --- Cancelling and memory --------------------------------------------------------------------
 
 
+LONG_EVOLUTION: Program = {
+    "qubits": 12,
+    "circuit": [
+        {
+            "gate": "pauliexp",
+            "targets": list(range(12)),
+            "terms": ["XYZ" * 4, "ZXX" * 3 + "XYI"],
+            "coefficients": [1.0, 1.0],
+            "time": 1e6,
+        }
+    ],
+}
+
+
 @pytest.mark.parametrize(
     "task",
     [
@@ -175,8 +186,9 @@ def test_tasks_and_outcomes_cross_processes() -> None:
         Task(layers(21, 400), None),
         Task(layers(12, 300), 100_000, noise="aria-1"),
         Task(layers(15, 300), 1000, noise="aria-1", engine="numpy"),
+        Task(LONG_EVOLUTION, None),
     ],
-    ids=["whole", "blocks", "prepared trajectories", "merged trajectories"],
+    ids=["whole", "blocks", "prepared trajectories", "merged trajectories", "one long gate"],
 )
 def test_a_long_run_can_be_cancelled(task: Task) -> None:
     stop = threading.Event()
@@ -235,5 +247,6 @@ def test_what_does_not_fit_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None
     assert caught.value.code == "SimulationError"
 
 
-def test_29_qubits_take_12_gib() -> None:
-    assert 12 * 2**30 < memory_needed(29) < 12.2 * 2**30
+def test_29_qubits_fit_into_13_gib() -> None:
+    state_and_probabilities = 2**29 * (16 + 8)
+    assert state_and_probabilities < memory_needed(29) < 13 * 2**30

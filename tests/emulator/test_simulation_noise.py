@@ -25,7 +25,7 @@ from ionq_emulator.simulation import (
     simulate,
 )
 from ionq_emulator.simulation._channel import noisy_probabilities
-from ionq_emulator.simulation._errors import draw_errors, noise_sites
+from ionq_emulator.simulation._errors import PauliError, draw_errors, noise_sites
 from ionq_emulator.simulation._kernels import choose_kernel
 from ionq_emulator.simulation._random import Stream
 from ionq_emulator.simulation._trajectories import run_trajectories
@@ -262,6 +262,17 @@ def test_errors_in_clifford_circuits_need_one_simulation() -> None:
     assert errors is not None
     assert errors.patterns == ((),)
     assert np.count_nonzero(errors.flips) > 500
+
+
+@pytest.mark.parametrize(("angle", "clifford"), [(np.pi / 2, True), (1e-4, False), (0.2, False)])
+def test_only_clifford_gates_let_every_error_pass(angle: float, clifford: bool) -> None:
+    gates = [{"gate": "h", "target": 0}, {"gate": "rz", "target": 0, "rotation": angle}]
+    operations = read_circuit({"circuit": [*gates, gates[0]]}).operations
+    errors = draw_errors(operations, LOUD, 1000, Stream(0, "errors"), lambda: None)
+    assert errors is not None
+    # An X or Y after the first h is stopped by rz; a Z never is.
+    stopped = [(PauliError(1, 1, 0),), (PauliError(1, 1, 1),)]
+    assert list(errors.patterns) == ([()] if clifford else [(), *stopped])
 
 
 # --- Whole runs -------------------------------------------------------------------------------

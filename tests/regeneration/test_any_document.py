@@ -456,6 +456,16 @@ class TestResponses:
         answer = operation("default.anything").sync_detailed(client=client)
         assert (answer.parsed, answer.deviations) == (body, ())
 
+    @pytest.mark.filterwarnings("ignore:Setting per-request cookies:DeprecationWarning")
+    def test_a_body_nested_beyond_what_python_can_follow(
+        self, client: Any, server: Loopback
+    ) -> None:
+        deep = json.dumps({**CAT, "parent": 0}).replace("0}", "")
+        server.answer(200, (deep * 400 + json.dumps(CAT) + "}" * 400).encode())
+        answer = operation("animals.get_animal").sync_detailed("7", client=client, x_tame=True)
+        assert answer.parsed is None
+        assert [(d.path, d.kind) for d in answer.deviations] == [("$", "body")]
+
     def test_no_body(self, client: Any, server: Loopback) -> None:
         server.answer(204, b"")
         answer = operation("animals.delete_animal").sync_detailed("7", client=client)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ionq_direct import MultiResult
+from ionq_direct import MultiResult, _distribution
 from ionq_direct._async import results as reading
 from ionq_direct._sync import results as reading_in_threads
 from ionq_direct.errors import (
@@ -126,6 +126,17 @@ def test_a_histogram_that_differs_from_the_shots_asked_for_tells_the_shots(lab: 
     assert lab.ask(job, "result", source="histogram").shots == 990
     scaled = lab.ask(job, "result", source="histogram", shots=99)
     assert scaled.counts == {"00": 40, "11": 59}
+
+
+def test_a_large_histogram_is_held_in_arrays(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_distribution, "_LARGE", 1)
+    job = lab.job("get_job_completed_qpu", {f"{RESULTS}/histogram": example("histogram")})
+    result = lab.ask(job, "result", source="histogram")
+    assert isinstance(result.distribution, _distribution.Distribution)
+    assert result.counts == {"00": 500, "01": 250, "11": 250}
+    assert result.probabilities == {"00": 0.5, "01": 0.25, "11": 0.25}
+    assert result.marginal([1]).counts == {"0": 750, "1": 250}
+    assert result.shots == 1000
 
 
 @pytest.mark.parametrize("body", [{}, {"0": 0}, {"0": 0.5, "3": 0.25}])
@@ -288,6 +299,21 @@ def test_registers_that_cannot_be_had_are_done_without(
     with caplog.at_level(logging.WARNING, "ionq_direct.results"):
         assert lab.ask(job, "result").registers == {}
     assert "registers cannot be read" in caplog.text
+
+
+def test_registers_tell_probabilities_and_shots(lab: Lab) -> None:
+    shots = [{"registers": {"c": [1, 0], "d": [0]}}, {"registers": {"c": [0, 0], "d": [0]}}]
+    table = {
+        PROBABILITIES: {"1": 0.5, "0": 0.5},
+        f"/jobs/{JOB}/artifacts/p": {"probabilities": {"registers": {"c": {"10": 0.5, "00": 0.5}}}},
+        f"/jobs/{JOB}/artifacts/s": {"shots": shots},
+    }
+    results = described("probabilities", "p") | described("shots", "s")
+    result = lab.ask(lab.job("get_job_raw", table, results=results, shots=2), "result", memory=True)
+    assert result.registers["c"].counts == {"00": 1, "01": 1}
+    assert result.registers["c"].shots_list == [1, 0]
+    assert result.registers["d"].counts == {"0": 2}
+    assert result.shots_list is None  # of the two registers, neither is the whole
 
 
 def test_a_job_with_version_2_alone(lab: Lab) -> None:
@@ -512,6 +538,17 @@ def test_parts_are_fetched_one_by_one_where_there_is_nothing_for_all(lab: Lab) -
     assert measured.names == ("one", None)
     sharp = lab.ask(job, "result", sharpen=True)
     assert sharp.counts == [{"0": 400}, {"1": 400}]
+
+
+def test_parts_are_fetched_one_by_one_where_the_server_has_no_aggregate(lab: Lab) -> None:
+    table = {
+        f"/jobs/{FIRST}/results/probabilities": {"3": 1},
+        f"/jobs/{SECOND}/results/probabilities": {"1": 1},
+        LIST: records(example("get_job_multi_circuit_child")),
+    }
+    result = lab.ask(lab.job("get_job_multi_circuit_parent", table), "result")
+    assert result.counts == [{"11": 400}, {"1": 400}]
+    assert lab.asked[0] == AGGREGATED
 
 
 def test_many_parts_are_described_page_by_page(lab: Lab) -> None:

@@ -8,6 +8,7 @@ import pickle
 import re
 import subprocess
 import sys
+import tracemalloc
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -23,6 +24,7 @@ from matplotlib.figure import Figure
 
 from ionq_direct import MultiResult, Result, ShotList
 from ionq_direct._distribution import Distribution
+from ionq_direct._result_bodies import read_weights
 from ionq_direct.errors import (
     InvalidArgument,
     InvalidDistribution,
@@ -151,6 +153,22 @@ def test_a_histogram_is_the_counts() -> None:
     large = result(made.distribution, qubits=2, shots=1001, histogram=arrays)
     assert large.counts == made.counts
     assert {type(count) for count in large.counts.values()} == {int}
+
+
+def test_a_large_result_takes_less_than_twice_its_arrays() -> None:
+    """Twice the arrays of outcomes and probabilities, besides the answer's bytes: 32 MiB."""
+    size = 1 << 20
+    body = b"{%s}" % b",".join(b'"%d":%r' % (key, 2.0**-20) for key in range(size))
+    tracemalloc.start()
+    try:
+        read = read_weights(body)
+        counts = Result(read.weights, job_id="j", qubits=20, shots=1000).counts
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # All are alike: the shots go to the smallest outcomes.
+    assert counts == {f"{key:020b}": 1 for key in range(1000)}
+    assert peak < 2 * 16 * size
 
 
 # --- Marginals and expectation values, against dense linear algebra -------------------------------

@@ -14,6 +14,7 @@ import datetime
 import enum
 import importlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from operator import attrgetter
@@ -122,6 +123,21 @@ class _Text(Codec):
             return _deviate(out, at, "format", self.expected, value)
 
 
+class _Instant(_Text):
+    """A date-time; other spellings of ISO 8601 are read too, and noted."""
+
+    def decode(self, value: Any, at: Path, out: Deviations) -> Any:
+        parsed = super().decode(value, at, out)
+        if parsed is not value and not _RFC_3339(value):
+            _deviate(out, at, "format", self.expected, value)
+        return parsed
+
+
+_RFC_3339 = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
+).fullmatch
+
+
 def _parse_datetime(text: str) -> datetime.datetime:
     try:
         return datetime.datetime.fromisoformat(text)
@@ -135,9 +151,16 @@ def _parse_datetime(text: str) -> datetime.datetime:
         return isoparse(text)
 
 
+def _parse_date(text: str) -> datetime.date:
+    value = datetime.date.fromisoformat(text)
+    if value.isoformat() != text:  # 20251121, 2025-W47-5: would not be sent back as it came
+        raise ValueError(text)
+    return value
+
+
 def _parse_uuid(text: str) -> UUID:
     value = UUID(text)
-    if str(value) != text:  # braces, urn:, capitals: would not be sent back as it came
+    if str(value) != text:  # braces, urn:, capitals: the same
         raise ValueError(text)
     return value
 
@@ -148,8 +171,8 @@ class _Constant(Codec):
         self.expected = f"the constant {constant!r}"
 
     def decode(self, value: Any, at: Path, out: Deviations) -> Any:
-        if value == self.constant and type(value) is type(self.constant):
-            return value
+        if value == self.constant and isinstance(value, bool) == isinstance(self.constant, bool):
+            return value  # 1.0 is 1, and True is not
         return _deviate(out, at, "const", self.expected, value)
 
 
@@ -186,6 +209,16 @@ class _Nullable(Codec):
         return None if value is None else self.inner.decode(value, at, out)
 
 
+class _Trial(list[Deviation]):
+    """Deviations of a variant being tried, and what unions within it made of their places.
+
+    Without the memory each level of unions within unions would double the work.
+    """
+
+    def __init__(self, memory: dict[tuple[_Union, Path], tuple[Any, Deviations]]) -> None:
+        self.memory = memory
+
+
 class _Union(Codec):
     """The first variant that fits without deviation, else the one that fits best."""
 
@@ -194,22 +227,32 @@ class _Union(Codec):
         self.expected = " or ".join(variant.expected for variant in variants)
 
     def decode(self, value: Any, at: Path, out: Deviations) -> Any:
+        if isinstance(out, _Trial):
+            if (self, at) not in out.memory:
+                out.memory[self, at] = self._best(value, at, out.memory)
+            decoded, deviations = out.memory[self, at]
+        else:
+            decoded, deviations = self._best(value, at, {})
+        out.extend(deviations)
+        return decoded
+
+    def _best(self, value: Any, at: Path, memory: dict[Any, Any]) -> tuple[Any, Deviations]:
         kind = type(value)
         best: tuple[Any, Deviations] | None = None
         for variant in self.variants:
             if variant.exact is kind:
-                return value
-            trial: Deviations = []
+                return value, []
+            trial = _Trial(memory)
             decoded = variant.decode(value, at, trial)
             if not trial:
-                return decoded
+                return decoded, trial
             fits = decoded is not value  # a variant that cannot even hold the value gives it back
             if fits and (best is None or len(trial) < len(best[1])):
                 best = decoded, trial
         if best is None:
-            return self.wrong(value, at, out)
-        out.extend(best[1])
-        return best[0]
+            nothing: Deviations = []
+            best = self.wrong(value, at, nothing), nothing
+        return best
 
 
 class _Enum(Codec):
@@ -260,8 +303,8 @@ BOOL = _Scalar(bool, "boolean")
 STR = _Scalar(str, "string")
 INT = _Integer(int, "integer")
 FLOAT = _Number(float, "number")
-DATE = _Text("date (ISO 8601)", datetime.date.fromisoformat)
-DATETIME = _Text("date-time (RFC 3339)", _parse_datetime)
+DATE = _Text("date (RFC 3339)", _parse_date)
+DATETIME = _Instant("date-time (RFC 3339)", _parse_datetime)
 UUID_ = _Text("UUID", _parse_uuid)
 FILE = _File()
 
@@ -368,10 +411,14 @@ def encode(value: Any) -> Any:
 
 
 def _encode_list(value: Any) -> list[Any]:
+    if _PLAIN.issuperset(map(type, value)):
+        return list(value)
     return [encode(item) for item in value]
 
 
 def _encode_mapping(value: Any) -> dict[str, Any]:
+    if _PLAIN.issuperset(map(type, value.values())):
+        return dict(value)
     return {key: encode(item) for key, item in value.items() if item is not UNSET}
 
 
@@ -414,13 +461,14 @@ def to_dict(value: Any) -> dict[str, Any]:
     schema: Schema = value.__schema__
     encoded: dict[str, Any] = {}
     for name, item in zip(schema.wire_names, schema.values(value), strict=False):
-        kind = type(item)
-        if kind in _PLAIN:
-            encoded[name] = item
-        elif item is not UNSET:
-            encoded[name] = (_ENCODERS.get(kind) or _encoder(kind))(item)
+        if item is not UNSET:
+            kind = type(item)
+            encoded[name] = (
+                item if kind in _PLAIN else (_ENCODERS.get(kind) or _encoder(kind))(item)
+            )
     if value.additional_properties:
-        encoded.update(_encode_mapping(value.additional_properties))
+        extra = _encode_mapping(value.additional_properties)
+        encoded = encoded | extra if encoded else extra
     return encoded
 
 
@@ -535,10 +583,32 @@ def _read(response: HTTPResponse, answer: Expected, out: Deviations) -> Any:
     if answer.source == "text":
         return answer.codec.decode(response.text, None, out)
     try:
-        body = json.loads(response.content)
+        body = _load_json(response.content, out)
+        found: Deviations = []
+        decoded = answer.codec.decode(body, None, found)
     except (ValueError, RecursionError):
         _deviate(out, None, "body", "JSON", response.text[:200])
         return None
-    decoded = answer.codec.decode(body, None, out)
+    out.extend(found)
     # A body of another kind altogether is not handed out under the wrong type: it is in `content`.
-    return None if out and decoded is body and out[0].path == "$" else decoded
+    return None if found and decoded is body and found[0].path == "$" else decoded
+
+
+class _NotJSONError(ValueError):
+    """NaN, Infinity or -Infinity: Python reads and writes them, JSON has none."""
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _NotJSONError(name)
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
+def _load_json(content: bytes, out: Deviations) -> Any:
+    text = content.decode(json.detect_encoding(content), "surrogatepass")
+    try:
+        return _JSON.decode(text)
+    except _NotJSONError as error:
+        _deviate(out, None, "body", "JSON", str(error))
+        return json.loads(text)

@@ -5,6 +5,8 @@ May import: the generated client, and of this package what has no I/O.
 
 from __future__ import annotations
 
+import logging
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
@@ -25,7 +27,7 @@ from ionq_direct._concurrency import (
 from ionq_direct._journal import Entry, Journal
 from ionq_direct._reconciliation import Wanted
 from ionq_direct._secret import Secret
-from ionq_direct._submission import Receipt, SubmissionPolicy
+from ionq_direct._submission import Fate, Receipt, SubmissionPolicy, fate_of
 from ionq_direct.errors import (
     Forbidden,
     InvalidArgument,
@@ -38,6 +40,8 @@ from ionq_direct.submissions import SubmissionOutcome, SubmissionProgress, stops
 
 __all__ = ["AsyncSubmissionRun", "async_check_project"]
 
+_log = logging.getLogger("ionq_direct.submission")
+
 OnProgress: TypeAlias = Callable[[SubmissionProgress], object]
 
 # Payloads that may be looked for on the job list while others are sent.
@@ -45,7 +49,7 @@ _LOOKED_FOR_AT_ONCE = 64
 # Seconds by which a clock may have been changed between two runs.
 _CHANGED_CLOCK = 300.0
 _ASKED_FOR = 3  # jobs, to find out whether a key sees them
-_WAIT_FOR_A_SLOT = 1.0  # seconds, after which it is asked whether to go on at all
+_WAIT_FOR_A_PLACE = 1.0  # seconds, after which it is asked whether to go on at all
 
 
 class AsyncSubmissionRun:
@@ -79,7 +83,7 @@ class AsyncSubmissionRun:
         self._concurrency = concurrency
         self._journal = journal
         self._on_progress = on_progress
-        self._slots = AsyncLimiter(concurrency)
+        self._places = AsyncLimiter(concurrency)
         self._telling = AsyncLock()
         self._begun = clock.monotonic()
         self._receipts: dict[int, Receipt] = {
@@ -87,8 +91,14 @@ class AsyncSubmissionRun:
             for entry in entries
             if entry.receipt is not None
         }
+        left = [entry for entry in entries if entry.receipt is None]
+        # What an earlier run may have sent comes last: by then the job list tells.
+        self._left = deque(sorted(left, key=lambda entry: entry.sent_at is not None))
         self._errors: dict[int, IonQError] = {}
+        self._told_submitted = len(self._receipts)
+        self._told_failed = 0
         self._sent: set[int] = set()
+        self._placed: set[int] = set()
         self._stopped_by: IonQError | None = None
         self._broken: Exception | None = None
 
@@ -98,17 +108,16 @@ class AsyncSubmissionRun:
         Raises:
             Exception: What `on_progress` raised; nothing further was begun after that.
         """
-        left = [entry for entry in self._entries if entry.receipt is None]
-        # What an earlier run may have sent comes last: by then the job list tells.
-        left.sort(key=lambda entry: entry.sent_at is not None)
+        workers = min(len(self._left), self._concurrency + _LOOKED_FOR_AT_ONCE)
         try:
             await self._tell(None)
-            await async_settle_many(
-                self._submit,
-                left,
-                limit=self._concurrency + _LOOKED_FOR_AT_ONCE,
-                on_interrupt=self._interrupt,
-            )
+            if workers:
+                await async_settle_many(
+                    self._work, range(workers), limit=workers, on_interrupt=self._interrupt
+                )
+            for entry in self._left:
+                self._errors[entry.position] = self._not_tried()
+                await self._tell(entry)
             await self._cancel_duplicates()
         except BaseException as interruption:
             interruption.add_note(self._state())
@@ -118,6 +127,22 @@ class AsyncSubmissionRun:
 
     # --- One of them ---
 
+    async def _work(self, _worker: int) -> None:
+        """Submit one after the other, as places become free, in order."""
+        while self._left and await self._take_place():
+            try:
+                entry = self._left.popleft()
+            except IndexError:  # another was quicker
+                self._places.release()
+                return
+            self._placed.add(entry.position)
+            if entry.sent_at is not None:
+                self._give_place_back(entry)  # it is looked for first
+            try:
+                await self._submit(entry)
+            finally:
+                self._give_place_back(entry)
+
     async def _submit(self, entry: Entry) -> None:
         done_before = len(self._receipts)
         try:
@@ -125,15 +150,17 @@ class AsyncSubmissionRun:
                 entry.payload,
                 entry.tag,
                 earlier=self._earlier(entry),
-                slot=lambda: self._slot(entry),
+                slot=lambda: self._place(entry, done_before),
                 is_stopped=self._is_stopped,
             )
-            self._receipts[entry.position] = receipt
-            await self._write(Journal.submitted, entry.position, receipt.job)
         except IonQError as error:
-            await self._fail(entry, error, others_went_well=len(self._receipts) > done_before)
+            await self._fail(entry, error, done_before)
         except Exception as error:  # noqa: BLE001 - a fault in here, raised at the end
             self._broken = error
+            return
+        else:
+            self._receipts[entry.position] = receipt
+            await self._note(Journal.submitted, entry.position, receipt.job)
         await self._tell(entry)
 
     def _earlier(self, entry: Entry) -> Wanted | None:
@@ -146,36 +173,62 @@ class AsyncSubmissionRun:
         return Wanted(entry.tag, since, self._begun + self._policy.settle_unanswered)
 
     @asynccontextmanager
-    async def _slot(self, entry: Entry) -> AsyncGenerator[None]:
-        """One of the places for submissions under way."""
-        while True:
-            if self._is_stopped():
-                raise NotSubmitted("not tried: an earlier failure had stopped the run")
-            if await self._slots.acquire(_WAIT_FOR_A_SLOT):
-                break
+    async def _place(self, entry: Entry, done_before: int) -> AsyncGenerator[None]:
+        """One of the places for submissions under way, for a sending of this entry."""
+        if entry.position not in self._placed:
+            if not await self._take_place():
+                raise self._not_tried()
+            self._placed.add(entry.position)
         try:
             if entry.position not in self._sent:
                 await self._write(Journal.sending, entry.position)
                 self._sent.add(entry.position)
             yield
+        except IonQError as error:
+            if fate_of(error) is Fate.CERTAIN:  # before another takes the place
+                self._stop_for(error, done_before)
+            raise
         finally:
-            self._slots.release()
+            self._give_place_back(entry)
 
-    async def _fail(self, entry: Entry, error: IonQError, *, others_went_well: bool) -> None:
-        if entry.position in self._receipts:
-            # The journal failed, not the submission. The tag is in there, and will be found.
-            self._stopped_by = self._stopped_by or error
-            return
+    async def _take_place(self) -> bool:
+        """Wait for a place; False: the run has been stopped."""
+        while not self._is_stopped():
+            if await self._places.acquire(_WAIT_FOR_A_PLACE):
+                if not self._is_stopped():
+                    return True
+                self._places.release()
+        return False
+
+    def _give_place_back(self, entry: Entry) -> None:
+        if entry.position in self._placed:
+            self._placed.discard(entry.position)
+            self._places.release()
+
+    def _not_tried(self) -> NotSubmitted:
+        reason = self._stopped_by or self._broken
+        error = NotSubmitted(f"not tried: the run had been stopped: {reason}")
+        error.__cause__ = reason
+        return error
+
+    async def _fail(self, entry: Entry, error: IonQError, done_before: int) -> None:
         self._errors[entry.position] = error
-        if stops_a_run(error, others_went_well=others_went_well):
+        self._stop_for(error, done_before)
+        was_sent = entry.position in self._sent or entry.sent_at is not None
+        if was_sent and not isinstance(error, SubmissionUnknown):
+            await self._note(Journal.not_there, entry.position)
+
+    def _stop_for(self, error: IonQError, done_before: int) -> None:
+        if stops_a_run(error, others_went_well=len(self._receipts) > done_before):
             self._stopped_by = self._stopped_by or error
-        if isinstance(error, SubmissionUnknown):
-            return
-        if entry.position in self._sent or entry.sent_at is not None:
-            try:
-                await self._write(Journal.not_there, entry.position)
-            except IonQError as trouble:
-                self._stopped_by = self._stopped_by or trouble
+
+    async def _note(self, change: Callable[..., None], *arguments: object) -> None:
+        """Write down what has happened. If that fails, the tag is there, and will be found."""
+        try:
+            await self._write(change, *arguments)
+        except IonQError as error:
+            _log.warning("%s", error)
+            self._stopped_by = self._stopped_by or error
 
     async def _write(self, change: Callable[..., None], *arguments: object) -> None:
         if self._journal is not None:
@@ -193,7 +246,7 @@ class AsyncSubmissionRun:
             kept = await self._submitter.without_duplicates(tags[position], job)
             if kept["id"] != job["id"]:
                 self._receipts[position] = Receipt(kept, resent=True)
-                await self._write(Journal.submitted, position, kept)
+                await self._note(Journal.submitted, position, kept)
 
         if resent:
             await async_run_many(settle, resent, limit=_LOOKED_FOR_AT_ONCE)
@@ -208,11 +261,12 @@ class AsyncSubmissionRun:
         if self._on_progress is None or self._broken is not None:
             return
         async with self._telling:
+            outcome = None if entry is None else self._told(entry)
+            if outcome is not None:
+                self._told_failed += outcome.error is not None
+                self._told_submitted += outcome.error is None
             progress = SubmissionProgress(
-                total=len(self._entries),
-                submitted=len(self._receipts),
-                failed=len(self._errors),
-                latest=None if entry is None else self._told(entry),
+                len(self._entries), self._told_submitted, self._told_failed, outcome
             )
             try:
                 await async_call(self._on_progress, progress)
@@ -226,7 +280,7 @@ class AsyncSubmissionRun:
             for entry in self._entries
             if entry.position in self._sent
             and entry.position not in self._receipts
-            and entry.position not in self._errors
+            and isinstance(self._errors.get(entry.position), SubmissionUnknown | None)
         ]
         told = f"{len(self._receipts)} of {len(self._entries)} payloads were submitted"
         if open_ones:
@@ -243,6 +297,13 @@ class AsyncSubmissionRun:
         )
 
     # --- What came of it ---
+
+    @property
+    def failure(self) -> IonQError | None:
+        """The first failure, by position, that was tried; None if there was none."""
+        failures = [self._errors[position] for position in sorted(self._errors)]
+        tried = [error for error in failures if not isinstance(error, NotSubmitted)]
+        return next(iter([*tried, *failures]), None)
 
     def outcomes(self) -> list[SubmissionOutcome]:
         """What became of each entry, in order."""

@@ -18,7 +18,8 @@ class Operation(NamedTuple):
         gate: The name in the gate table, lower case.
         targets: The qubits the gate's matrix acts on; the first is the high bit of the matrix.
         controls: Qubits that must all be 1 for the gate to act.
-        parameters: The gate's angles in the table's order: radians for QIS, turns for native.
+        parameters: The gate's angles in the table's order: radians, and turns for gpi, gpi2 and
+            ms. Native zz is read as QIS zz, in radians.
         terms: `pauliexp` only: Pauli words, last character on the first target;
             `parameters` then holds the coefficients and, last, the time.
         position: The gate's place in the source circuit, for messages.

@@ -40,6 +40,7 @@ class LightningKernel:
         self._dtype = dtype
         self._qubits = 0
         self._vector: Any = None
+        self._pause: Pause = _no_pause
 
     def prepare(self, steps: Iterable[Step], qubits: int) -> list[Call]:
         """Bind steps to the engine's own vector of that width."""
@@ -53,6 +54,7 @@ class LightningKernel:
         self, source: ComplexArray, calls: Sequence[Call], target: ComplexArray, pause: Pause
     ) -> None:
         """Apply the calls to `source` and leave the result in `target`, which may be the same."""
+        self._pause = pause
         self._vector.updateData(source)
         for call in calls:
             pause()
@@ -116,9 +118,9 @@ class LightningKernel:
         state = np.empty(2**self._qubits, dtype=self._dtype)
         self._vector.getState(state)
         if isinstance(step, Dense):
-            apply_dense(step, state, _no_pause)
+            apply_dense(step, state, self._pause)
         else:
-            apply_evolution(step, state, _no_pause)
+            apply_evolution(step, state, self._pause)
         self._vector.updateData(state)
 
 
@@ -161,7 +163,7 @@ def _agrees(kernel: LightningKernel, dtype: type[np.complexfloating[Any, Any]]) 
 
 
 def _no_pause() -> None:
-    """A single step is not interrupted."""
+    """Nobody interrupts."""
 
 
 _TILTED: Entries = (0.6, 0.8j, 0.8j, 0.6)

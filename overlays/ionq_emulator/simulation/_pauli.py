@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = [
     "PauliSum",
     "PauliWord",
-    "commute",
     "commuting_parts",
     "evolution",
     "exponential",
@@ -46,25 +45,36 @@ def evolution(operation: Operation) -> PauliSum:
     return tuple((word, angle) for word, angle in total.items() if angle != 0)
 
 
-def commute(left: PauliWord, right: PauliWord) -> bool:
-    """Whether two words commute: they differ in an even number of shared places."""
-    others = dict(right)
-    clashes = sum(1 for qubit, letter in left if others.get(qubit, letter) != letter)
-    return clashes % 2 == 0
-
-
 def commuting_parts(terms: PauliSum) -> list[PauliSum]:
     """Split a sum into parts that commute with each other, each as small as can be.
 
     The exponential of the sum is then the product of the parts' exponentials, exactly. Parts are
     the connected components of the graph that joins the words that do not commute.
     """
-    parts: list[list[tuple[PauliWord, float]]] = []
-    for term in terms:
-        joined = [part for part in parts if any(not commute(term[0], word) for word, _ in part)]
-        parts = [part for part in parts if part not in joined]
-        parts.append([other for part in joined for other in part] + [term])
-    return [tuple(part) for part in parts]
+    parts: list[tuple[list[int], list[tuple[int, int]]]] = []  # places, and words as bits
+    for place, (word, _) in enumerate(terms):
+        bits = _bits(word)
+        joined: tuple[list[int], list[tuple[int, int]]] = ([place], [bits])
+        apart: list[tuple[list[int], list[tuple[int, int]]]] = []
+        for part in parts:
+            if all(_commute(bits, other) for other in part[1]):
+                apart.append(part)
+            else:
+                joined = (part[0] + joined[0], part[1] + joined[1])
+        parts = [*apart, joined]
+    return [tuple(terms[place] for place in sorted(places)) for places, _ in parts]
+
+
+def _bits(word: PauliWord) -> tuple[int, int]:
+    """Where a word has X or Y, and where it has Z or Y."""
+    x = sum(1 << qubit for qubit, letter in word if letter != "Z")
+    z = sum(1 << qubit for qubit, letter in word if letter != "X")
+    return x, z
+
+
+def _commute(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether two words commute: they clash in an even number of places."""
+    return ((left[0] & right[1]).bit_count() + (left[1] & right[0]).bit_count()) % 2 == 0
 
 
 def support(terms: Iterable[tuple[PauliWord, float]]) -> tuple[int, ...]:

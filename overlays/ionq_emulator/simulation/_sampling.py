@@ -19,6 +19,9 @@ DUST: dict[Precision, float] = {"double": 1e-20, "single": 1e-11}
 rounding of a few thousand gates in the two precisions."""
 
 
+_TOGETHER = 1 << 20
+
+
 def distribution(probabilities: FloatArray, precision: Precision) -> tuple[IntArray, FloatArray]:
     """The states that are not dust, ascending, and their probabilities, which sum to 1."""
     states = np.flatnonzero(probabilities > DUST[precision])
@@ -51,6 +54,8 @@ def spread(states: IntArray, qubits: Sequence[int]) -> IntArray:
     if list(qubits) == list(range(len(qubits))):
         return states
     moved = np.zeros_like(states)
-    for place, qubit in enumerate(qubits):
-        moved |= (states >> place & 1) << qubit
+    for start in range(0, len(states), _TOGETHER):  # so that little is needed beside the result
+        part = slice(start, start + _TOGETHER)
+        for place, qubit in enumerate(qubits):
+            moved[part] |= (states[part] >> place & 1) << qubit
     return moved

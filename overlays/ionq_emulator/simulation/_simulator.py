@@ -82,7 +82,7 @@ def memory_needed(qubits: int, precision: Precision = "double", *, noisy: bool =
     """
     amplitude = 16 if precision == "double" else 8
     # The state beside its probabilities; afterwards these beside the outcome's keys and weights.
-    size = (1 << qubits) * max(amplitude * (2 if noisy else 1) + 8, 24)
+    size = (1 << qubits) * max(amplitude * (2 if noisy else 1) + 8, 25)
     if noisy and qubits <= _EXACT_QUBITS:
         size += 2 * 16 << 2 * qubits
     # Blocks, the engine's own vector for one, and what the program itself takes.

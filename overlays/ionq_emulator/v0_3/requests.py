@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ionq_emulator.errors import ApiError, bad_request
 from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3
 from ionq_emulator.v0_4 import requests as v0_4
+from ionq_emulator.values import as_object
 
 if TYPE_CHECKING:
     from ionq_emulator.records import Json
@@ -43,29 +44,30 @@ def submission(body: Any, validator: RequestValidator) -> Submission:
     Raises:
         ApiError: 400 that names the field, by v0.3's name.
     """
-    if not isinstance(body, dict):
+    fields = as_object(body)
+    if fields is None:
         raise bad_request("The request body must be a JSON object")
-    unknown = sorted(set(body) - _KNOWN)
+    unknown = sorted(set(fields) - _KNOWN)
     if unknown:
         text = ", ".join(f'"{name[:40]}"' for name in unknown)
         raise bad_request(f"{text} not allowed", *unknown)
     try:
-        payload = validator.job(_payload(body))
+        payload = validator.job(_payload(fields))
     except ApiError as error:
         raise renamed(error) from None
     wanted = v0_4.submission(payload)
     if payload["type"] == _HYBRID:
         wanted.type = f"ionq.{payload['input']['type']}.v1"
     wanted.origin = "v0.3"
-    wanted.extra = {"shots_given": "shots" in body}
-    if body.get("registers") is not None:
-        wanted.extra["registers"] = body["registers"]
+    wanted.extra = {"shots_given": "shots" in fields}
+    if fields.get("registers") is not None:
+        wanted.extra["registers"] = fields["registers"]
     return wanted
 
 
 def _payload(body: Json) -> Json:
-    source = body.get("input", body.get("body"))
-    if not isinstance(source, dict):
+    source = as_object(body.get("input", body.get("body")))
+    if source is None:
         raise bad_request('"input" must be an object', "input")
     payload: Json = {
         "type": _type(source),
@@ -75,8 +77,8 @@ def _payload(body: Json) -> Json:
     for name in ("name", "shots", "metadata", "noise", "dry_run"):
         if body.get(name) is not None:
             payload[name] = body[name]
-    mitigation = body.get("error_mitigation") or {}
-    if not isinstance(mitigation, dict):
+    mitigation = as_object(body.get("error_mitigation") or {})
+    if mitigation is None:
         raise bad_request('"error_mitigation" must be an object', "error_mitigation")
     if mitigation.get("debias") is not None:
         payload["settings"] = {"error_mitigation": {"debiasing": mitigation["debias"]}}

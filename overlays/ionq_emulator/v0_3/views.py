@@ -5,7 +5,7 @@ May import: records, backends, clock. Times are Unix seconds, durations ms (IonQ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionq_emulator.clock import parse_iso
 from ionq_emulator.records import Job, Status
@@ -13,10 +13,10 @@ from ionq_emulator.v0_3.requests import STATUS_NAMES
 
 if TYPE_CHECKING:
     from ionq_emulator.backends import Backend
+    from ionq_emulator.values import Json
+
 
 __all__ = ["backend_view", "characterization_view", "job_view"]
-
-Json = dict[str, Any]
 
 
 def job_view(job: Job) -> Json:

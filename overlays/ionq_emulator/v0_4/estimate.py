@@ -6,7 +6,7 @@ May import: backends, pricing, clock, auth, errors and query reading.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionq_emulator.clock import iso
 from ionq_emulator.errors import bad_request
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from ionq_emulator.auth import Identity
     from ionq_emulator.backends import Backend, Catalogue
+    from ionq_emulator.values import Json
+
 
 __all__ = ["Estimate", "read_estimate"]
 
-Json = dict[str, Any]
 
 # IonQ API reference, GET /jobs/estimate.
 _QUBITS = 25

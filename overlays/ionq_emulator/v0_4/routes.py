@@ -38,7 +38,7 @@ Row = tuple[str, str, str, "Handler"]
 # Served without a key (IonQ API reference: `security: []`; health by observation).
 _PUBLIC = {"GetHealth", "getBackends", "getBackend", "getCharacterizationsForBackend"}
 
-_SLOW = {"GetCompiledFile", "GetJobArtifact", "GetJobAggregatedProbabilities", "DeleteJobs"}
+_SLOW = {"GetCompiledFile", "GetJobArtifact", "DeleteJob", "DeleteJobs"}
 
 
 def _account(api: AccountApi) -> list[Row]:

@@ -5,21 +5,20 @@ May import: the cloud, the HTTP seam, validation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionq_emulator.clock import iso
 from ionq_emulator.contract import load
 from ionq_emulator.http import Answer, Call, json_answer
 from ionq_emulator.v0_4.jobs import job_page
 from ionq_emulator.validation import RequestValidator, check_session_limits, parse_json, query_bool
+from ionq_emulator.values import Json, as_object
 
 if TYPE_CHECKING:
     from ionq_emulator.cloud import Cloud
     from ionq_emulator.records import Session
 
 __all__ = ["SessionsApi"]
-
-Json = dict[str, Any]
 
 
 class SessionsApi:
@@ -33,7 +32,7 @@ class SessionsApi:
     def create(self, call: Call) -> Answer:
         """POST /sessions."""
         body = self._validator.body(parse_json(call.body), "CreateSessionRequest")
-        settings = body.get("settings") or {}
+        settings = as_object(body.get("settings")) or {}
         check_session_limits(settings)
         session = self._sessions.create(call.identity, body["backend"], settings)
         return json_answer(_view(session), status=201)

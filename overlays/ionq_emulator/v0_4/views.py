@@ -6,7 +6,7 @@ May import: records, backends, clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionq_emulator.backends import QIS_GATES, Backend
 from ionq_emulator.clock import iso
@@ -17,8 +17,8 @@ __all__ = ["Artifact", "artifacts", "backend_view", "cost_view", "job_view", "re
 
 if TYPE_CHECKING:
     from ionq_emulator.compiled import Language
+    from ionq_emulator.values import Json
 
-Json = dict[str, Any]
 
 # Result kind to the format of its artifact (IonQ API, October 2026 document).
 _FORMATS = {

@@ -1,0 +1,154 @@
+"""How fast and how lean large results are: from the bytes of an answer to counts.
+
+    python -m tests.benchmarks.bench_results [qubits]
+
+Each row is a ratio to a baseline measured in the same process, so that machines compare. May
+import: ionq_direct, numpy, orjson, httpx, tests.servers, tests.routes.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import httpx  # noqa: TID251 - the bare library is the baseline
+import numpy as np
+import orjson
+
+from ionq_direct import IonQ, Result
+from ionq_direct._result_bodies import read_aggregated, read_shots, read_weights
+from tests.routes import Routes, example
+from tests.servers import ScriptedServer
+from tests.worlds import KEY
+
+QUBITS = 20
+SHOTS = 10_000
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement.
+
+    Attributes:
+        name: What was measured.
+        value: As measured, in `unit`.
+        baseline: What it is compared with, in `unit`.
+        unit: `s` or `MB`.
+        aim: The largest ratio that is good enough; None where none was set.
+    """
+
+    name: str
+    value: float
+    baseline: float
+    unit: str
+    aim: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        return self.value / self.baseline
+
+
+def seconds(function: Callable[[], object]) -> float:
+    """The best of some rounds."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        gc.collect()
+        begun = time.perf_counter()
+        made = function()
+        best = min(best, time.perf_counter() - begun)
+        del made
+    return best
+
+
+def megabytes(function: Callable[[], object]) -> float:
+    """The most memory that was in use at a time, numpy's included."""
+    gc.collect()
+    tracemalloc.start()
+    made = function()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    del made
+    return peak / 1e6
+
+
+def distribution_bytes(qubits: int) -> bytes:
+    """A dense answer: 2**qubits probabilities of full length."""
+    probabilities = np.random.default_rng(20).dirichlet(np.ones(1 << qubits))
+    return orjson.dumps({str(key): float(value) for key, value in enumerate(probabilities)})
+
+
+def counts_of(body: bytes, qubits: int, shots: int = SHOTS) -> dict[str, int]:
+    read = read_weights(body)
+    return Result(read.weights, job_id="j", qubits=qubits, shots=shots).counts
+
+
+def rows(qubits: int = QUBITS) -> Iterator[Row]:
+    """Measure, row by row."""
+    body = distribution_bytes(qubits)
+    size = f"2^{qubits} probabilities"
+    parse = seconds(partial(orjson.loads, body))
+    arrays = 16e-6 * (1 << qubits)
+    counted = partial(counts_of, body, qubits)
+    yield Row(f"{size}, bytes to counts, to orjson alone", seconds(counted), parse, "s", 1.5)
+    yield Row(f"{size}, bytes to counts, memory to the arrays", megabytes(counted), arrays, "MB", 2)
+    dense = partial(counts_of, body, qubits, 10**6)
+    yield Row(f"{size}, bytes to a million counts, to orjson alone", seconds(dense), parse, "s")
+    yield from wire_rows(body, size, parse)
+    yield from other_bodies(qubits)
+
+
+def wire_rows(body: bytes, size: str, parse: float) -> Iterator[Row]:
+    """Through a socket: `job.result().counts` to a bare GET and orjson."""
+    job = example("get_job_completed_qpu")
+    path = f"/jobs/{job['id']}/results/probabilities"
+    routes = Routes({f"/jobs/{job['id']}": job, path: body})
+    with ScriptedServer(otherwise=routes) as server, IonQ(KEY, server.url) as ionq:
+        loaded = ionq.job(job["id"])
+        with httpx.Client(base_url=server.url) as bare:
+
+            def fetched() -> object:
+                return orjson.loads(bare.get(path).content)
+
+            baseline = seconds(fetched)
+        value = seconds(lambda: loaded.result(shots=SHOTS).counts)
+    yield Row(f"{size}, job.result().counts, to httpx and orjson", value, baseline, "s")
+
+
+def other_bodies(qubits: int) -> Iterator[Row]:
+    """Registers, parts, and shots, each to orjson alone."""
+    draw = np.random.default_rng(7)
+    weights = draw.dirichlet(np.ones(1 << qubits))
+    words = {f"{key:0{qubits}b}": float(value) for key, value in enumerate(weights)}
+    named = orjson.dumps({"probabilities": {"registers": {"output_all": words}}})
+    eighth = {str(key): float(value) for key, value in enumerate(weights[: len(weights) // 8])}
+    parts = orjson.dumps({f"part-{number}": eighth for number in range(8)})
+    outcomes = draw.integers(0, 1 << 10, 10**6)
+    shots = orjson.dumps([str(outcome) for outcome in outcomes.tolist()])
+    for name, text, read in (
+        (f"2^{qubits} outcomes of a register", named, read_weights),
+        (f"8 parts of 2^{qubits - 3} probabilities", parts, read_aggregated),
+        ("a million shots", shots, read_shots),
+    ):
+        parse = seconds(partial(orjson.loads, text))
+        yield Row(f"{name}, to orjson alone", seconds(partial(read, text)), parse, "s")
+
+
+def main() -> int:
+    """Print the rows; 1 when an aim is missed."""
+    missed = False
+    for row in rows(*map(int, sys.argv[1:])):
+        aim = "" if row.aim is None else f"  (aim {row.aim:g})"
+        missed |= row.aim is not None and row.ratio > row.aim
+        measured = f"{row.value:9.3f} {row.unit} / {row.baseline:7.3f} {row.unit}"
+        print(f"{row.name:<62} {measured} = {row.ratio:5.2f}{aim}", flush=True)
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
