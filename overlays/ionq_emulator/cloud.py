@@ -16,7 +16,7 @@ from ionq_emulator.auth import Identity, KeyRing
 from ionq_emulator.backends import Backend, Catalogue
 from ionq_emulator.clock import Clock
 from ionq_emulator.compiled import compiled_text
-from ionq_emulator.distributions import Columns, Spool
+from ionq_emulator.distributions import Columns, Spool, in_pieces
 from ionq_emulator.errors import bad_request, not_found
 from ionq_emulator.ids import numbered_uuid, seed31
 from ionq_emulator.lifecycle import Lifecycle
@@ -240,7 +240,7 @@ class Cloud:
         """
         if not job.children or not _has_results(job):
             raise not_found()
-        return self._aggregate(job.children)
+        return in_pieces(self._aggregate(job.children))
 
     def _aggregate(self, children: list[str]) -> Iterator[bytes]:
         yield b"{"

@@ -93,6 +93,10 @@ class Runner:
             if run.future is not None:
                 self._place.stop(run.future)
 
+    def warm(self) -> None:
+        """Have the worker processes ready before the first long simulation; does not wait."""
+        self._place.warm()
+
     def close(self) -> None:
         """Stop everything. Somebody else's executor is left running."""
         with self._changed:

@@ -272,5 +272,6 @@ def serve(emulator: Emulator, *, announce: Callable[[str], None]) -> None:
         OSError: The port is taken.
     """
     with contextlib.closing(_listen(emulator.host, emulator.port)) as listener:
+        emulator.cloud.runner.warm()
         announce(f"{_origin(listener, emulator.host)}/v0.4")
         uvicorn.Server(_config(emulator.app)).run([listener])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ionq_emulator.execution import Execution, Run, execute
 from ionq_emulator.memory import available_bytes
+from ionq_emulator.simulation import Task
 from ionq_emulator.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["ExecutorUnavailableError", "Workplace", "find_workplace"]
 
 _MEMORY_SHARE = 0.75
+# Something to have done once: it imports what a simulation needs.
+_WARM = Run(Task({"gateset": "qis", "qubits": 1, "circuit": [{"gate": "h", "target": 0}]}, None))
 _DASK = "dask://"
 
 
@@ -55,6 +58,11 @@ class Workplace:
     owned: bool = False
     stop: Callable[[Future[Any]], object] = _cancel
     call: Callable[[Run], Execution] = execute
+
+    def warm(self) -> None:
+        """Have worker processes of our own started; does nothing to somebody else's executor."""
+        for _ in range(self.slots if self.owned and self.local else 0):
+            self.executor.submit(self.call, _WARM)
 
 
 def find_workplace(settings: Settings, executor: Executor | str | None) -> Workplace:

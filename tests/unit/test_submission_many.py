@@ -248,6 +248,31 @@ def test_one_payload_that_breaks_the_server_does_not_stop_the_others(kind: str) 
         assert len(cloud.jobs) == 99
 
 
+def test_a_duplicate_is_noticed_at_the_end_of_the_run(setting: Setting, journal: Path) -> None:
+    """The list lags by more than it was allowed for: the second job is canceled."""
+    cloud, caller = setting(first(502), lag=0.4, latency=0.05)
+    jobs = submit(caller, payloads(12), concurrency=1, journal=journal)
+    oldest, newest = (job for job in cloud.jobs.values() if job["name"] == "job 0")
+    assert (oldest["status"], newest["status"]) == ("submitted", "canceled")
+    assert jobs[0].id == oldest["id"]
+    assert submit(caller, payloads(12), journal=journal)[0].id == oldest["id"]
+
+
+def test_a_fault_in_a_function_of_the_users_is_not_swallowed(setting: Setting) -> None:
+    """Of a transport, say: what is no error of ours ends the run and is raised."""
+    cloud, caller = setting()
+    with pytest.MonkeyPatch.context() as monkey:
+        monkey.setattr("ionq_direct._async.submission.receipt_in", broken)
+        monkey.setattr("ionq_direct._sync.submission.receipt_in", broken)
+        with pytest.raises(ZeroDivisionError):
+            submit(caller, payloads(100), concurrency=2)
+    assert len(cloud.jobs) < 10
+
+
+def broken(*arguments: object) -> None:
+    raise ZeroDivisionError("a fault")
+
+
 # --- Interruption ---
 
 INTERRUPTED = """
@@ -456,7 +481,7 @@ def test_two_processes_do_not_share_a_journal(setting: Setting, journal: Path) -
         other.stdout.readline()
         with pytest.raises(InvalidArgument, match="is in use by another run") as caught:
             submit(caller, payloads(2), journal=journal)
-        assert str(journal) in str(caught.value)
+        assert journal.name in str(caught.value)
         assert not cloud.requests
         other.kill()
     submit(caller, payloads(2), journal=journal)  # a process that dies lets go of it
@@ -499,28 +524,33 @@ def test_a_journal_of_another_layout_is_refused(setting: Setting, journal: Path)
         submit(caller, payloads(1), journal=journal)
 
 
-def test_a_journal_that_fails_stops_the_run_and_loses_no_job(kind: str, journal: Path) -> None:
-    """A full disk, say: what was sent is found when the run is taken up."""
+def test_a_full_disk_stops_the_run_and_loses_no_job(kind: str, journal: Path) -> None:
+    """What was sent and could not be written down is found when the run is taken up."""
+    write_down = Journal.submitted
 
-    def plan(number: int) -> None:
-        if number == 3:
-            monkey.setattr(Journal, "submitted", full)
+    def on_a_full_disk(book: Journal, position: int, receipt: Any) -> None:
+        [(pages,)] = book._read("PRAGMA page_count")
+        book._read(f"PRAGMA max_page_count={pages}")
+        write_down(book, position, {**receipt, "much": "x" * 100_000})
 
-    def full(*arguments: object) -> None:
-        raise IonQError("journal: database or disk is full")
-
-    with pytest.MonkeyPatch.context() as monkey, FaultyCloud(plan) as cloud:
-        with (
-            Caller(kind, cloud.url, submission=QUICK) as caller,
-            pytest.raises(SubmissionsFailed, match="disk is full"),
-        ):
-            submit(caller, payloads(10), concurrency=1, journal=journal)
-        assert 3 <= len(cloud.jobs) < 10
-        monkey.undo()
-        with Caller(kind, cloud.url, submission=QUICK) as caller:
-            jobs = submit(caller, payloads(10), journal=journal)
+    with FaultyCloud() as cloud, Caller(kind, cloud.url, submission=QUICK) as caller:
+        with pytest.MonkeyPatch.context() as monkey:
+            monkey.setattr(Journal, "submitted", on_a_full_disk)
+            with pytest.raises(SubmissionsFailed, match="disk is full") as caught:
+                submit(caller, payloads(10), concurrency=1, journal=journal)
+        assert {outcome.job_id for outcome in caught.value.outcomes} == {*cloud.jobs, None}
+        jobs = submit(caller, payloads(10), journal=journal)
         assert names(cloud, jobs) == expected(10)
         assert len(cloud.jobs) == 10
+
+
+def test_a_journal_that_was_closed_says_so(journal: Path) -> None:
+    book = Journal(journal)
+    book.close()
+    with pytest.raises(IonQError, match="closed"):
+        book.entries()
+    with pytest.raises(IonQError, match="closed"):
+        book.sending(0)
 
 
 # --- Submitted anew ---

@@ -53,8 +53,10 @@ class AsyncSubmitter:
         self._api = _lenient(api)
         self._policy = policy
         self._clock = clock
-        # Its lock and its waits belong to one event loop.
-        self._shared = AsyncLocal(self._new_reconciler)
+        # Their locks and waits belong to one event loop. What has to be looked for on all of a
+        # list, which may be long, does not hold up what is among the latest jobs.
+        self._recent = AsyncLocal(self._new_reconciler)
+        self._archive = AsyncLocal(self._new_reconciler)
 
     def earlier(self, tag: str, since: float | None, settle: float) -> Wanted:
         """What to look for when another process, or an earlier run, may have sent a job.
@@ -102,7 +104,7 @@ class AsyncSubmitter:
             while True:
                 if wanted is not None:
                     end = trial.end_of(wanted)
-                    found = await self._search(self._shared.get(), wanted, end, error, is_stopped)
+                    found = await self._search(wanted, end, error, is_stopped)
                     if found is not None:
                         _log.info("submission %s: found as job %s", tag, found.get("id"))
                         return Receipt(dict(found), trial.sent > 1)
@@ -139,10 +141,8 @@ class AsyncSubmitter:
         since = None if age is None or age < -_WRONG_CLOCK else now - age - _WRONG_CLOCK
         wanted = self.earlier(tag, since, patience)
         try:
-            # Not the shared reconciler: submissions would have to wait while it reads a long list.
-            found = await self._search(
-                self._new_reconciler(), wanted, wanted.absent_from + TIME_FOR_A_LOOK, None
-            )
+            end = wanted.absent_from + TIME_FOR_A_LOOK
+            found = await self._search(wanted, end, None, is_old=True)
         except SubmissionUnknown as unknown:
             cause = unknown.__cause__
             if isinstance(cause, IonQError) and fate_of(cause) is Fate.CERTAIN:
@@ -164,7 +164,7 @@ class AsyncSubmitter:
         since = now - self._policy.deadline - self._policy.settle_unanswered
         wanted = Wanted(tag, since, absent_from=now, thorough=True)
         try:
-            sighting = await self._shared.get().look(wanted, now + TIME_FOR_A_LOOK)
+            sighting = await self._recent.get().look(wanted, now + TIME_FOR_A_LOOK)
             unlisted = [] if _holds(sighting, job) else [job]
             kept = rightful([*unlisted, *sighting.jobs])
             for other in (*unlisted, *sighting.jobs):
@@ -186,11 +186,12 @@ class AsyncSubmitter:
 
     async def _search(
         self,
-        reconciler: AsyncReconciler,
         wanted: Wanted,
         end: float,
         cause: IonQError | None,
         is_stopped: Callable[[], bool] = bool,
+        *,
+        is_old: bool = False,
     ) -> Mapping[str, Any] | None:
         """Look until the job is found or surely absent; None: absent.
 
@@ -199,7 +200,8 @@ class AsyncSubmitter:
         """
         pause = _FIRST_PAUSE
         while True:
-            sighting = await reconciler.look(wanted, end)
+            where = self._archive if is_old or wanted.since is None else self._recent
+            sighting = await where.get().look(wanted, end)
             if sighting.jobs:
                 return rightful(sighting.jobs)
             if sighting.absent:
@@ -209,6 +211,7 @@ class AsyncSubmitter:
             refused = sighting.error is not None and fate_of(sighting.error) is Fate.CERTAIN
             if now >= end or refused or is_stopped():
                 raise SubmissionUnknown(wanted.tag) from cause
+            wanted = wanted.after(sighting, self._policy.settle_unanswered)
             await self._clock.sleep(_to_next_look(pause, wanted.absent_from - now))
             pause = min(2 * pause, _LONGEST_PAUSE)
 

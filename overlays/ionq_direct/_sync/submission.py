@@ -52,8 +52,10 @@ class Submitter:
         self._api = _lenient(api)
         self._policy = policy
         self._clock = clock
-        # Its lock and its waits belong to one event loop.
-        self._shared = Local(self._new_reconciler)
+        # Their locks and waits belong to one event loop. What has to be looked for on all of a
+        # list, which may be long, does not hold up what is among the latest jobs.
+        self._recent = Local(self._new_reconciler)
+        self._archive = Local(self._new_reconciler)
 
     def earlier(self, tag: str, since: float | None, settle: float) -> Wanted:
         """What to look for when another process, or an earlier run, may have sent a job.
@@ -101,7 +103,7 @@ class Submitter:
             while True:
                 if wanted is not None:
                     end = trial.end_of(wanted)
-                    found = self._search(self._shared.get(), wanted, end, error, is_stopped)
+                    found = self._search(wanted, end, error, is_stopped)
                     if found is not None:
                         _log.info("submission %s: found as job %s", tag, found.get("id"))
                         return Receipt(dict(found), trial.sent > 1)
@@ -138,10 +140,8 @@ class Submitter:
         since = None if age is None or age < -_WRONG_CLOCK else now - age - _WRONG_CLOCK
         wanted = self.earlier(tag, since, patience)
         try:
-            # Not the shared reconciler: submissions would have to wait while it reads a long list.
-            found = self._search(
-                self._new_reconciler(), wanted, wanted.absent_from + TIME_FOR_A_LOOK, None
-            )
+            end = wanted.absent_from + TIME_FOR_A_LOOK
+            found = self._search(wanted, end, None, is_old=True)
         except SubmissionUnknown as unknown:
             cause = unknown.__cause__
             if isinstance(cause, IonQError) and fate_of(cause) is Fate.CERTAIN:
@@ -163,7 +163,7 @@ class Submitter:
         since = now - self._policy.deadline - self._policy.settle_unanswered
         wanted = Wanted(tag, since, absent_from=now, thorough=True)
         try:
-            sighting = self._shared.get().look(wanted, now + TIME_FOR_A_LOOK)
+            sighting = self._recent.get().look(wanted, now + TIME_FOR_A_LOOK)
             unlisted = [] if _holds(sighting, job) else [job]
             kept = rightful([*unlisted, *sighting.jobs])
             for other in (*unlisted, *sighting.jobs):
@@ -185,11 +185,12 @@ class Submitter:
 
     def _search(
         self,
-        reconciler: Reconciler,
         wanted: Wanted,
         end: float,
         cause: IonQError | None,
         is_stopped: Callable[[], bool] = bool,
+        *,
+        is_old: bool = False,
     ) -> Mapping[str, Any] | None:
         """Look until the job is found or surely absent; None: absent.
 
@@ -198,7 +199,8 @@ class Submitter:
         """
         pause = _FIRST_PAUSE
         while True:
-            sighting = reconciler.look(wanted, end)
+            where = self._archive if is_old or wanted.since is None else self._recent
+            sighting = where.get().look(wanted, end)
             if sighting.jobs:
                 return rightful(sighting.jobs)
             if sighting.absent:
@@ -208,6 +210,7 @@ class Submitter:
             refused = sighting.error is not None and fate_of(sighting.error) is Fate.CERTAIN
             if now >= end or refused or is_stopped():
                 raise SubmissionUnknown(wanted.tag) from cause
+            wanted = wanted.after(sighting, self._policy.settle_unanswered)
             self._clock.sleep(_to_next_look(pause, wanted.absent_from - now))
             pause = min(2 * pause, _LONGEST_PAUSE)
 
