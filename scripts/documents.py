@@ -1,4 +1,4 @@
-"""Reading and writing documents, by the name the scripts know. May import: ionq_conformance.spec."""
+"""Reading and writing documents, as the scripts know it. May import: ionq_conformance.spec."""
 
 from ionq_conformance.spec.documents import (
     HTTP_METHODS,

@@ -158,7 +158,7 @@ _ELSE: Final[dict[str, tuple[Rating, str]]] = {
     "server-changed": (_C, "released clients talk to the old server"),
     "component-renamed": (
         _S,
-        "the class in Python has another name; what differs inside is listed",
+        "its class has another name; what differs inside is listed",
     ),
     "component-split": (_S, "a component of its own; what differs inside is listed"),
     "component-merged": (_S, "another component; what differs inside is listed"),

@@ -275,8 +275,8 @@ class SchemaDiff:
         mine, theirs = here.variants, there.variants
         if not mine and not theirs:
             return
-        mine = mine or ([old] if _is_choice(there) else [])
-        theirs = theirs or ([new] if _is_choice(here) else [])
+        mine = mine or ([here.alone or old] if _is_choice(there) else [])
+        theirs = theirs or ([there.alone or new] if _is_choice(here) else [])
         pairs, gone, more = self._match(mine, theirs)
         for one, other in pairs:
             if one is not old or other is not new:

@@ -79,7 +79,8 @@ class View:
         facts: What it states, by keyword; bounds as `lower` and `upper` with their exclusiveness.
         fields: Properties by name.
         required: The names that must be there.
-        variants: Of oneOf and anyOf.
+        variants: Of oneOf and anyOf, when there is more than one.
+        alone: The one there is otherwise.
         bases: The components that allOf brought in.
     """
 
@@ -88,6 +89,7 @@ class View:
     fields: dict[str, Part] = field(default_factory=dict[str, Part])
     required: set[str] = field(default_factory=set[str])
     variants: list[Part] = field(default_factory=list[Part])
+    alone: Part | None = None
     bases: list[Place] = field(default_factory=list[Place])
 
     def value(self, key: str, default: Any = None) -> Any:
@@ -192,7 +194,7 @@ class Document:
         members = list(target.at("allOf").elements())
         if len(view.variants) == 1 and not view.fields:  # a union of one is that one
             members += view.variants
-            view.variants = []
+            view.alone, view.variants = view.variants[0], []
             view.facts.pop("joiner", None)
         for member in members:
             base = self.follow(member)
@@ -309,15 +311,15 @@ def _below(place: Place) -> str:
     text = ""
     tokens = list(place)
     while tokens:
-        token = tokens.pop(0)
-        if token == "items":
+        name = tokens.pop(0)
+        if name == "items":
             text += "[]"
-        elif token in {"oneOf", "anyOf", "allOf"} and tokens:
-            text += f"<{token} {tokens.pop(0)}>"
-        elif token == "properties" and tokens:
+        elif name in {"oneOf", "anyOf", "allOf"} and tokens:
+            text += f"<{name} {tokens.pop(0)}>"
+        elif name == "properties" and tokens:
             text += f".{tokens.pop(0)}"
-        elif token == "additionalProperties":
+        elif name == "additionalProperties":
             text += ".*"
-        elif token not in _SILENT and not re.fullmatch(r"[\w.+-]+/[\w.+*-]+", token):
-            text += f".{token}"
+        elif name not in _SILENT and not re.fullmatch(r"[\w.+-]+/[\w.+*-]+", name):
+            text += f".{name}"
     return text
