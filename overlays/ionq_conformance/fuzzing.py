@@ -90,14 +90,29 @@ def run(
 
 
 def schema_of(
-    contract: Contract, profile: Profile, url: str, api_key: str, fuzz: Fuzz
+    contract: Contract,
+    profile: Profile,
+    url: str,
+    api_key: str,
+    fuzz: Fuzz,
+    *,
+    whole: bool = False,
 ) -> BaseSchema:
-    """The document as schemathesis holds it, set up as the profile demands."""
+    """The document as schemathesis holds it, set up as the profile demands.
+
+    Args:
+        contract: The document.
+        profile: What may be sent.
+        url: Where requests go.
+        api_key: Sent with each.
+        fuzz: How much.
+        whole: With all operations, to judge answers by; else those that the profile allows.
+    """
     config = schemathesis.Config.from_dict(_configuration(profile, fuzz))
     config.projects.default.update(base_url=url, headers={"Authorization": f"apiKey {api_key}"})
     schema: BaseSchema = schemathesis.openapi.from_dict(_served(contract), config=config)
-    names = _allowed(contract, profile, fuzz.operations)
-    schema = schema.include(operation_id=names)
+    if not whole:
+        schema = schema.include(operation_id=_allowed(contract, profile, fuzz.operations))
     schema.hook(_known_differences(contract))
     return schema
 

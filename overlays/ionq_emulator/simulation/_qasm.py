@@ -81,6 +81,8 @@ def _parsed(text: str) -> ast.Program:
         raise _compilation(_syntax_message(problem)) from problem
     except RecursionError as problem:
         raise _compilation("the program is nested too deeply") from problem
+    except AttributeError as problem:  # how the parser takes a text without a single statement
+        raise _compilation("the program is empty") from problem
 
 
 def _syntax_message(problem: QASM3ParsingError) -> str:
