@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ _ANSWER_SECONDS = 30.0
 def chromium_path() -> str | None:
     """Where Chromium is, if it is."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class RefusedError(Exception):
+    """Chromium could not do what it was asked."""
 
 
 class Chromium:
@@ -94,7 +98,7 @@ class Chromium:
     def open(self, url: str) -> None:
         """Load a page, until it is there with its scripts."""
         self._ask("Page.navigate", url=url)
-        self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
+        self.wait(f"document.readyState === 'complete' && location.href.startsWith({url!r})")
 
     def evaluate(self, expression: str) -> Any:
         """The value of a JavaScript expression in the page."""
@@ -105,11 +109,13 @@ class Chromium:
     def wait(self, expression: str, *, seconds: float = 20) -> Any:
         """The value of an expression once it is true."""
         deadline = time.monotonic() + seconds
-        while not (value := self.evaluate(expression)):
-            text = self.evaluate("document.body.innerText")
-            assert time.monotonic() < deadline, f"never became true: {expression}\n{text}"
+        while True:
+            # Between two pages there is nothing to ask.
+            with suppress(RefusedError):
+                if value := self.evaluate(expression):
+                    return value
+            assert time.monotonic() < deadline, f"never became true: {expression}"
             time.sleep(0.05)
-        return value
 
     # -- the protocol ---------------------------------------------------------------------------
 
@@ -129,7 +135,8 @@ class Chromium:
         while True:
             answer = self._next()
             if answer.get("id") == number:
-                assert "error" not in answer, answer
+                if "error" in answer:
+                    raise RefusedError(answer["error"])
                 return answer["result"]
             self._note(answer)
 

@@ -21,7 +21,7 @@ from tests.emulator.chromium import Chromium, chromium_path
 from tests.emulator.support import BELL, Api, bell, multi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Emulate = Callable[..., tuple[Emulator, Api]]
@@ -355,6 +355,21 @@ needs_chromium = pytest.mark.skipif(
     reason="Chromium is not on this machine (Debian: apt-get install chromium)",
 )
 
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[Chromium]:
+    with Chromium(str(chromium_path())) as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(window: Chromium) -> Chromium:
+    """A browser that has nothing to complain of yet."""
+    window.open("about:blank")
+    window.problems.clear()
+    return window
+
+
 CARD = """(() => {
   const link = [...document.querySelectorAll("article h3 a")].find((a) => a.textContent === %r);
   const card = link && link.closest("article");
@@ -372,52 +387,47 @@ CARD = """(() => {
 
 @needs_chromium
 def test_a_job_submitted_after_the_page_was_loaded_appears_with_its_histogram(
-    emulate: Emulate,
+    emulate: Emulate, browser: Chromium
 ) -> None:
     emulator, api = emulate(progress="time", queue_ms={"qpu.aria-1": 60_000})
     emulator.control.freeze()
-    with Chromium(str(chromium_path())) as browser:
-        browser.open(emulator.origin)
-        assert "no jobs yet" in browser.evaluate("document.getElementById('jobs').innerText")
-        browser.evaluate("loadedOnce = true")
+    browser.open(emulator.origin)
+    assert "no jobs yet" in browser.evaluate("document.getElementById('jobs').innerText")
+    browser.evaluate("loadedOnce = true")
 
-        api.submit(bell(name="live", backend="qpu.aria-1", shots=1000))
-        seen: list[Any] = []
-        for state, seconds in (("submitted", 0), ("ready", 1), ("completed", 3600)):
-            emulator.control.advance(seconds)
-            card = CARD % "live"
-            seen.append(browser.wait(f"(c => c && c.state === '{state}' && c)({card})"))
-        assert [one["wires"] for one in seen] == [2, 2, 2]
-        assert [one["bars"] for one in seen[:2]] == [[], []]
-        bars = {bar["bits"]: bar["width"] for bar in seen[2]["bars"]}
-        assert set(bars) >= {"00", "11"}
-        assert min(bars["00"], bars["11"]) > 100  # px: really drawn
-        assert browser.evaluate("loadedOnce")  # without loading the page anew
-        assert browser.problems == []
+    api.submit(bell(name="live", backend="qpu.aria-1", shots=1000))
+    seen: list[Any] = []
+    for state, seconds in (("submitted", 0), ("ready", 1), ("completed", 3600)):
+        emulator.control.advance(seconds)
+        card = CARD % "live"
+        seen.append(browser.wait(f"(c => c && c.state === '{state}' && c)({card})"))
+    assert [one["wires"] for one in seen] == [2, 2, 2]
+    assert [one["bars"] for one in seen[:2]] == [[], []]
+    bars = {bar["bits"]: bar["width"] for bar in seen[2]["bars"]}
+    assert set(bars) >= {"00", "11"}
+    assert min(bars["00"], bars["11"]) > 100  # px: really drawn
+    assert browser.evaluate("loadedOnce")  # without loading the page anew
+    assert browser.problems == []
 
 
 @needs_chromium
-def test_a_hostile_name_does_nothing_in_a_browser(emulate: Emulate) -> None:
+def test_a_hostile_name_does_nothing_in_a_browser(emulate: Emulate, browser: Chromium) -> None:
     emulator, api = emulate()
-    with Chromium(str(chromium_path())) as browser:
-        browser.open(emulator.origin)
-        job_id = api.submit(bell(name=HOSTILE, metadata={"note": HOSTILE}))
-        browser.wait("document.querySelectorAll('article').length")
-        assert browser.evaluate("document.querySelector('article h3 a').textContent") == HOSTILE
-        browser.open(f"{emulator.origin}/_emulator/page/jobs/{job_id}")
-        assert (
-            browser.evaluate("document.querySelector('#metadata td + td').textContent") == HOSTILE
-        )
-        assert browser.evaluate("typeof pwned") == "undefined"
-        assert browser.evaluate("document.querySelectorAll('img').length") == 0
-        assert browser.problems == []
+    browser.open(emulator.origin)
+    job_id = api.submit(bell(name=HOSTILE, metadata={"note": HOSTILE}))
+    browser.wait("document.querySelectorAll('article').length")
+    assert browser.evaluate("document.querySelector('article h3 a').textContent") == HOSTILE
+    browser.open(f"{emulator.origin}/_emulator/page/jobs/{job_id}")
+    assert browser.evaluate("document.querySelector('#metadata td + td').textContent") == HOSTILE
+    assert browser.evaluate("typeof pwned") == "undefined"
+    assert browser.evaluate("document.querySelectorAll('img').length") == 0
+    assert browser.problems == []
 
 
 @needs_chromium
-def test_the_page_says_when_the_emulator_is_gone(emulate: Emulate) -> None:
+def test_the_page_says_when_the_emulator_is_gone(emulate: Emulate, browser: Chromium) -> None:
     emulator, _ = emulate()
-    with Chromium(str(chromium_path())) as browser:
-        browser.open(emulator.origin)
-        assert browser.evaluate("document.getElementById('notice').hidden")
-        emulator.stop()
-        browser.wait("document.getElementById('notice').innerText.includes('does not answer')")
+    browser.open(emulator.origin)
+    assert browser.evaluate("document.getElementById('notice').hidden")
+    emulator.stop()
+    browser.wait("document.getElementById('notice').innerText.includes('does not answer')")
