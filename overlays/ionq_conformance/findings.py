@@ -148,9 +148,7 @@ class Findings:
 
     def all_times(self) -> Iterator[tuple[str, OperationTally]]:
         """Operations with their tallies, by path and method."""
-        yield from sorted(
-            self.operations.items(), key=lambda item: item[0].partition(" ")[::-1]
-        )
+        yield from sorted(self.operations.items(), key=lambda item: item[0].partition(" ")[::-1])
 
     def _sorted(self) -> list[Failure]:
         with self._lock:

@@ -90,16 +90,29 @@ def run(
 
 
 def schema_of(
-    contract: Contract, profile: Profile, url: str, api_key: str, fuzz: Fuzz
+    contract: Contract,
+    profile: Profile,
+    url: str,
+    api_key: str,
+    fuzz: Fuzz,
+    *,
+    whole: bool = False,
 ) -> BaseSchema:
-    """The document as schemathesis holds it, set up as the profile demands."""
+    """The document as schemathesis holds it, set up as the profile demands.
+
+    Args:
+        contract: The document.
+        profile: What may be sent.
+        url: Where requests go.
+        api_key: Sent with each.
+        fuzz: How much.
+        whole: With all operations, to judge answers by; else those that the profile allows.
+    """
     config = schemathesis.Config.from_dict(_configuration(profile, fuzz))
-    config.projects.default.update(
-        base_url=url, headers={"Authorization": f"apiKey {api_key}"}
-    )
+    config.projects.default.update(base_url=url, headers={"Authorization": f"apiKey {api_key}"})
     schema: BaseSchema = schemathesis.openapi.from_dict(_served(contract), config=config)
-    names = _allowed(contract, profile, fuzz.operations)
-    schema = schema.include(operation_id=names)
+    if not whole:
+        schema = schema.include(operation_id=_allowed(contract, profile, fuzz.operations))
     schema.hook(_known_differences(contract))
     return schema
 
@@ -115,8 +128,7 @@ def _allowed(contract: Contract, profile: Profile, wanted: Iterable[str]) -> lis
     return [
         name
         for name, operation in contract.operations.items()
-        if (profile.writes == "all" or operation.method == "GET")
-        and (not wanted or name in wanted)
+        if (profile.writes == "all" or operation.method == "GET") and (not wanted or name in wanted)
     ]
 
 
@@ -147,9 +159,7 @@ def _configuration(profile: Profile, fuzz: Fuzz) -> dict[str, Any]:
 
 def _known_differences(
     contract: Contract,
-) -> Callable[
-    [schemathesis.HookContext, failures.Failure, Case, schemathesis.Response], bool
-]:
+) -> Callable[[schemathesis.HookContext, failures.Failure, Case, schemathesis.Response], bool]:
     """A hook that tells failures from differences that the facts list."""
 
     def filter_failure(
@@ -234,15 +244,11 @@ class _Reader:
             title=seen.title,
             message=self._message(seen, response),
             clause=self._clause(label, response.status_code if response else 0, seen),
-            curl=curl.command(
-                request.method, address, headers, request.body, secret=self._api_key
-            ),
+            curl=curl.command(request.method, address, headers, request.body, secret=self._api_key),
             phase=phase,
         )
 
-    def _message(
-        self, seen: failures.Failure, response: schemathesis.Response | None
-    ) -> str:
+    def _message(self, seen: failures.Failure, response: schemathesis.Response | None) -> str:
         """What was wrong, and the answer it was seen in, shortened."""
         text = seen.message
         if response is not None:

@@ -25,7 +25,13 @@ from ionq_conformance.profiles import Forbidden, Profile, judge
 
 __all__ = ["Answer", "Gate"]
 
-_HOP: Final = {"connection", "keep-alive", "transfer-encoding", "proxy-connection", "content-length"}
+_HOP: Final = {
+    "connection",
+    "keep-alive",
+    "transfer-encoding",
+    "proxy-connection",
+    "content-length",
+}
 _TIMEOUT: Final = 60.0
 _PROBE_HEADER: Final = "X-Schemathesis-Probe"
 _NO_BODY: Final = frozenset({204, 304})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 import tomllib
+from fnmatch import fnmatchcase
 from importlib.resources import files
 from typing import Any, cast
 
@@ -24,13 +25,13 @@ def is_known_refusal(operation_id: str, status: int, body: bytes) -> bool:
     if status != 400:
         return False
     named = _named_fields(body)
-    allowed = {
+    allowed = [
         field
         for entry in _table()["refusal"]
         if operation_id in entry["operations"]
         for field in cast("list[str]", entry["fields"])
-    }
-    return bool(named) and named <= allowed
+    ]
+    return bool(named) and all(any(fnmatchcase(one, field) for field in allowed) for one in named)
 
 
 def is_known_absence(operation_id: str) -> bool:

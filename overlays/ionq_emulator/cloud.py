@@ -21,7 +21,7 @@ from ionq_emulator.errors import bad_request, not_found
 from ionq_emulator.ids import numbered_uuid, seed31
 from ionq_emulator.lifecycle import Lifecycle
 from ionq_emulator.preparation import Preparation
-from ionq_emulator.records import MULTI_CIRCUIT, Job, Status
+from ionq_emulator.records import MULTI_CIRCUIT, QASM3, Job, Status
 from ionq_emulator.runner import Runner
 from ionq_emulator.sessions import Sessions
 from ionq_emulator.simulation import SimulationFailure
@@ -44,6 +44,8 @@ Content = bytes | Columns
 
 # Programs up to this many bytes are read in the thread that submits them.
 _SMALL_PROGRAM = 16_384
+# OpenQASM takes longer to read: about 10 ms for this much.
+_SMALL_QASM = 1_024
 
 
 class Cloud:
@@ -120,7 +122,7 @@ class Cloud:
             self.store.add_programs(programs)
         runnable = jobs[1:] if submission.type == MULTI_CIRCUIT else jobs
         answer = jobs[0]
-        small = submission.size <= _SMALL_PROGRAM
+        small = submission.size <= (_SMALL_QASM if submission.type == QASM3 else _SMALL_PROGRAM)
         self.lifecycle.accepted(runnable, here=small and self.lifecycle.progress.mode == "instant")
         return answer
 

@@ -80,6 +80,7 @@ class FaultyCloud:
     Attributes:
         plan: Which submissions fail, and how.
         list_plan: Which lists fail, and how: with a status, or `drop`.
+        cancels: Whether jobs can be canceled.
         lag: Seconds for which a job that is kept does not show on the list.
         latency: Seconds added to every answer.
         duration: Seconds from a job's submission to its completion.
@@ -96,6 +97,7 @@ class FaultyCloud:
 
     plan: FaultPlan = no_faults
     list_plan: FaultPlan = no_faults
+    cancels: bool = True
     lag: float = 0.0
     latency: float = 0.0
     duration: float = 0.0
@@ -304,6 +306,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         body = self.body()
         with self.cloud.counted("PUT cancel"):
+            if not self.cloud.cancels:
+                self.refuse(403)
+                return
             match urlsplit(self.path).path.split("/")[2:]:
                 case ["jobs", "status", "cancel"]:
                     ids = body["ids"]

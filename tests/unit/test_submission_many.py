@@ -40,6 +40,7 @@ from ionq_direct._tags import METADATA_KEY
 from tests.support.clients import KEY, Caller
 from tests.support.faulty_cloud import FaultPlan, FaultyCloud, always, first, no_faults
 from tests.support.submitting_process import payloads
+from tests.worlds import FakeTime
 
 ROOT = Path(__file__).parents[2]
 QUICK = SubmissionPolicy(settle=0.2, settle_unanswered=0.3, deadline=5, attempts=2)
@@ -248,14 +249,20 @@ def test_one_payload_that_breaks_the_server_does_not_stop_the_others(kind: str) 
         assert len(cloud.jobs) == 99
 
 
-def test_a_duplicate_is_noticed_at_the_end_of_the_run(setting: Setting, journal: Path) -> None:
+def test_a_duplicate_is_noticed_at_the_end_of_the_run(kind: str, journal: Path) -> None:
     """The list lags by more than it was allowed for: the second job is canceled."""
-    cloud, caller = setting(first(502), lag=0.4, latency=0.05)
-    jobs = submit(caller, payloads(12), concurrency=1, journal=journal)
-    oldest, newest = (job for job in cloud.jobs.values() if job["name"] == "job 0")
-    assert (oldest["status"], newest["status"]) == ("submitted", "canceled")
-    assert jobs[0].id == oldest["id"]
-    assert submit(caller, payloads(12), journal=journal)[0].id == oldest["id"]
+    now = FakeTime()
+    with (
+        FaultyCloud(first(502), lag=6.1, clock=lambda: now.now) as cloud,
+        Caller(kind, cloud.url, time=now) as caller,
+    ):
+        jobs = submit(caller, payloads(5), journal=journal)
+        [lost] = [name for name, number in cloud.names().items() if number == 2]
+        place = expected(5).index(lost)
+        oldest, newest = (job for job in cloud.jobs.values() if job["name"] == lost)
+        assert (oldest["status"], newest["status"]) == ("submitted", "canceled")
+        assert jobs[place].id == oldest["id"]
+        assert submit(caller, payloads(5), journal=journal)[place].id == oldest["id"]
 
 
 def test_a_fault_in_a_function_of_the_users_is_not_swallowed(setting: Setting) -> None:
@@ -275,10 +282,31 @@ def broken(*arguments: object) -> None:
 
 # --- Interruption ---
 
+
+def test_ctrl_c_lets_what_is_under_way_finish_and_begins_nothing(journal: Path) -> None:
+    def press(progress: SubmissionProgress) -> None:
+        if progress.submitted == 5:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with FaultyCloud(latency=0.05) as cloud, Caller("sync", cloud.url) as caller:
+        with pytest.raises(KeyboardInterrupt) as caught:
+            submit(caller, payloads(200), concurrency=4, on_progress=press, journal=journal)
+        assert len(cloud.jobs) < 20
+        [note] = caught.value.__notes__
+        assert note == (
+            f"{len(cloud.jobs)} of 200 payloads were submitted; "
+            f"run it again with the journal {journal} to go on"
+        )
+        jobs = submit(caller, payloads(200), journal=journal, concurrency=32)
+        assert len(cloud.jobs) == 200
+        assert names(cloud, jobs) == expected(200)
+
+
 INTERRUPTED = """
 import sys
 from ionq_direct import IonQ
 from tests.support.submitting_process import payloads
+from tests.worlds import FakeTime
 with IonQ("a-key-of-the-tests", sys.argv[1]) as ionq:
     print("begun", flush=True)
     ionq.submit_many(payloads(1000), concurrency=4)

@@ -23,6 +23,9 @@ from ionq_direct import (
     Timeouts,
     Unauthorized,
 )
+from ionq_direct._async.reconciliation import AsyncReconciler
+from ionq_direct._concurrency import AsyncClock
+from ionq_direct._reconciliation import Wanted
 from ionq_direct._tags import METADATA_KEY
 from tests.servers import refused_port
 from tests.support.clients import KEY, Caller
@@ -335,21 +338,20 @@ def test_a_list_that_goes_in_circles_does_not_tell(setting: Setting) -> None:
     assert "goes in circles" in str(error.__cause__)
 
 
-def test_a_look_that_hangs_holds_nobody_up_beyond_the_deadline() -> None:
-    """One look at a time: who waits for a turn does so until the own time is up."""
-    impatient = SubmissionPolicy(settle=0, settle_unanswered=0, deadline=0, attempts=1)
-    with FaultyCloud(always(502), latency=0) as cloud:
-
-        async def both() -> list[Any]:
-            async with AsyncIonQ(KEY, cloud.url, submission=impatient) as ionq:
-                hanging = asyncio.create_task(ionq.submit(PAYLOAD))
-                while not cloud.requests["GET list"]:  # noqa: ASYNC110 - a counter of the server's
-                    await asyncio.sleep(0.001)
-                return await asyncio.gather(hanging, ionq.submit(PAYLOAD), return_exceptions=True)
-
-        cloud.list_plan = lambda number: real_time.sleep(0.3 if number == 1 else 0)
-        first_job, second_job = asyncio.run(both())
-        assert {first_job.id, second_job.id} == set(cloud.jobs)
+async def test_who_waits_for_a_turn_to_look_waits_no_longer_than_makes_sense() -> None:
+    """There is one look at a time, and the one under way may hang."""
+    with FaultyCloud(list_plan=lambda number: real_time.sleep(1)) as cloud:
+        async with AsyncIonQ(KEY, cloud.url) as ionq:
+            clock = AsyncClock()
+            reconciler = AsyncReconciler(ionq.api, POLICY, clock)
+            hanging = asyncio.create_task(
+                reconciler.look(Wanted("tag-a", None, 0), clock.monotonic() + 10)
+            )
+            await asyncio.sleep(0.1)
+            sighting = await reconciler.look(Wanted("tag-b", None, 0), clock.monotonic())
+            assert "no time was left" in str(sighting.error)
+            assert not sighting.absent
+            assert (await hanging).absent
 
 
 # --- A tag of one's own ---
@@ -474,6 +476,16 @@ def test_a_job_that_turns_up_after_the_second_sending_is_kept_and_the_second_can
     assert newest["status"] == "canceled"
     found = caller(lambda ionq: ionq.find_submission(job.tag, timeout=10))
     assert found.id == job.id
+
+
+def test_a_duplicate_that_cannot_be_canceled_does_not_cost_the_job(
+    setting: Setting, caplog: pytest.LogCaptureFixture
+) -> None:
+    cloud, caller = setting(first(502), lag=6.1, cancels=False)
+    job = submit(caller)
+    oldest, newest = cloud.jobs.values()
+    assert job.id == oldest["id"]
+    assert f"duplicate {newest['id']} is not canceled" in caplog.text
 
 
 def test_that_nobody_can_look_for_a_duplicate_does_not_cost_the_job(setting: Setting) -> None:

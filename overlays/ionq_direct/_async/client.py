@@ -26,6 +26,7 @@ from ionq_direct._async.submitting import AsyncSubmitting
 from ionq_direct._async.transport import AsyncTransport
 from ionq_direct._concurrency import AsyncClock
 from ionq_direct._console import jobs_page
+from ionq_direct._deviations import recorder_for
 from ionq_direct._estimation import EstimateInputs, inputs_of
 from ionq_direct._ids import unique_ids
 from ionq_direct._polling import check_timeout
@@ -106,6 +107,7 @@ class AsyncIonQ:
             hooks=options.hooks,
         )
         self.options = options
+        self._recorder = recorder_for(options.record_deviations)
         self._transport = (
             AsyncTransport(config, clock=self.clock, connector=options.transport)
             if sibling is None
@@ -131,6 +133,8 @@ class AsyncIonQ:
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
+        if self._recorder is not None:
+            self._recorder(operation, response)
         if self.options.on_deviations is not None:
             self.options.on_deviations(operation, response)
         if self.options.strict:
@@ -148,7 +152,8 @@ class AsyncIonQ:
 
         Args:
             changes: Options by name: `timeout`, `retry`, `submission`, `poll`, `headers`,
-                `user_agent`, `validate`, `strict`, `on_deviations`, `hooks`.
+                `user_agent`, `validate`, `strict`, `on_deviations`,
+                `record_deviations`, `hooks`.
 
         Raises:
             ConfigurationError: There is no such option, it is out of range, or it belongs to the

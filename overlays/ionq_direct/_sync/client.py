@@ -18,6 +18,7 @@ from ionq_api.v0_4.types import Response
 from ionq_direct._answers import checked, raise_if_deviating
 from ionq_direct._concurrency import Clock
 from ionq_direct._console import jobs_page
+from ionq_direct._deviations import recorder_for
 from ionq_direct._estimation import EstimateInputs, inputs_of
 from ionq_direct._ids import unique_ids
 from ionq_direct._polling import check_timeout
@@ -107,6 +108,7 @@ class IonQ:
             hooks=options.hooks,
         )
         self.options = options
+        self._recorder = recorder_for(options.record_deviations)
         self._transport = (
             Transport(config, clock=self.clock, connector=options.transport)
             if sibling is None
@@ -132,6 +134,8 @@ class IonQ:
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
+        if self._recorder is not None:
+            self._recorder(operation, response)
         if self.options.on_deviations is not None:
             self.options.on_deviations(operation, response)
         if self.options.strict:
@@ -149,7 +153,8 @@ class IonQ:
 
         Args:
             changes: Options by name: `timeout`, `retry`, `submission`, `poll`, `headers`,
-                `user_agent`, `validate`, `strict`, `on_deviations`, `hooks`.
+                `user_agent`, `validate`, `strict`, `on_deviations`,
+                `record_deviations`, `hooks`.
 
         Raises:
             ConfigurationError: There is no such option, it is out of range, or it belongs to the

@@ -16,6 +16,7 @@ import attrs
 
 from ionq_api.v0_4.api.jobs import cancel_job, create_job
 from ionq_api.v0_4.client import AuthenticatedClient
+from ionq_direct._answers import checked
 from ionq_direct._concurrency import Clock, Local
 from ionq_direct._receipt import receipt_in
 from ionq_direct._reconciliation import Sighting, Wanted, rightful
@@ -162,18 +163,24 @@ class Submitter:
         now = self._clock.monotonic()
         since = now - self._policy.deadline - self._policy.settle_unanswered
         wanted = Wanted(tag, since, absent_from=now, thorough=True)
-        try:
-            sighting = self._recent.get().look(wanted, now + TIME_FOR_A_LOOK)
-            unlisted = [] if _holds(sighting, job) else [job]
-            kept = rightful([*unlisted, *sighting.jobs])
-            for other in (*unlisted, *sighting.jobs):
-                if other.get("id") != kept.get("id"):
-                    _log.warning("submission %s: canceled duplicate %s", tag, other.get("id"))
-                    cancel_job.sync_detailed(str(other.get("id")), client=self._api)
-        except IonQError as error:
-            _log.warning("submission %s: could not look for duplicates: %s", tag, error)
-            return job
+        sighting = self._recent.get().look(wanted, now + TIME_FOR_A_LOOK)
+        if sighting.error is not None:
+            _log.warning("submission %s: not looked for duplicates: %s", tag, sighting.error)
+        candidates = [*([] if _holds(sighting, job) else [job]), *sighting.jobs]
+        kept = rightful(candidates)
+        for other in candidates:
+            if other is not kept:
+                self._cancel(tag, str(other.get("id")))
         return job if kept is job else dict(kept)
+
+    def _cancel(self, tag: str, job_id: str) -> None:
+        try:
+            response = cancel_job.sync_detailed(job_id, client=self._api)
+            checked(response, method="PUT", path=f"/jobs/{job_id}/status/cancel")
+        except IonQError as error:
+            _log.warning("submission %s: duplicate %s is not canceled: %s", tag, job_id, error)
+        else:
+            _log.warning("submission %s: canceled duplicate %s", tag, job_id)
 
     def _new_reconciler(self) -> Reconciler:
         return Reconciler(self._api, self._policy, self._clock)
