@@ -348,6 +348,44 @@ def test_the_page_is_off_beyond_loopback_unless_asked_for() -> None:
             assert script.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        # What another web site's page can make a browser send.
+        ("POST", "/_emulator/reset", {"Sec-Fetch-Site": "cross-site"}, 403),
+        ("POST", "/_emulator/reset", {"Origin": "https://elsewhere.example"}, 403),
+        ("POST", "/_emulator/reset", {"Origin": "null"}, 403),
+        (
+            "POST",
+            "/_emulator/reset",
+            {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+            403,
+        ),
+        ("GET", "/", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+        # A public name that was made to point to this machine.
+        ("GET", "/", {"Host": "elsewhere.example:8000"}, 403),
+        ("GET", "/_emulator/state", {"Host": "127.0.0.1.elsewhere.example"}, 403),
+        ("GET", "/", {"Origin": "http://[::1"}, 403),
+        # A link to the page, the page's own requests, and programs.
+        ("GET", "/", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 200),
+        ("GET", "/", {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}, 200),
+        ("GET", "/", {"Host": "localhost:8000"}, 200),
+        ("GET", "/", {"Host": "[::1]:8000"}, 200),
+        ("POST", "/_emulator/reset", {"Host": "ionq.localhost"}, 200),
+        ("POST", "/_emulator/reset", {}, 200),
+    ],
+)
+def test_other_web_sites_are_kept_out(
+    shared: Emulator, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    if status == 200 and method == "POST":
+        with Emulator() as emulator:  # the shared one's jobs are others' as well
+            answer = requests.request(method, emulator.origin + path, headers=headers, timeout=30)
+    else:
+        answer = requests.request(method, shared.origin + path, headers=headers, timeout=30)
+    assert answer.status_code == status
+
+
 # -- in a browser ---------------------------------------------------------------------------------
 
 needs_chromium = pytest.mark.skipif(
