@@ -26,7 +26,8 @@ _MOST_KINDS: Final = 2_000
 _INDEX: Final = re.compile(r"\[\d+\]")
 # Keys of maps that say nothing of the form: ids, outcomes, whatever stands in quotes and is no name.
 _KEY: Final = re.compile(
-    r'\["(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|\d+)"\]|\.[0-9a-f]{16,}(?![^.\[])', re.IGNORECASE
+    r'\["(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|\d+)"\]|\.[0-9a-f]{16,}(?![^.\[])',
+    re.IGNORECASE,
 )
 _METADATA: Final = re.compile(r'(\.metadata|\["metadata"\])[.\[].*$')
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,39}")

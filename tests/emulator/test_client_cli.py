@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ionq_direct import IonQ
 from ionq_direct._cli.exits import Exit
 from ionq_emulator import Emulator
 from tests.emulator.support import bell
@@ -58,7 +59,31 @@ def test_a_key_that_is_refused_has_its_exit_code() -> None:
     assert "a-wrong-key" not in done.stderr
 
 
-@pytest.mark.skipif(os.name == "nt", reason="interrupts by signal are a POSIX affair")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="interrupts by signal are a POSIX affair")
+
+
+@POSIX
+@pytest.mark.parametrize("cancel", [False, True])
+def test_an_interrupted_wait_leaves_the_job_running_unless_told_otherwise(cancel: bool) -> None:
+    with (
+        Emulator(progress="time", queue_ms={"qpu.forte-1": 3_600_000}) as emulator,
+        IonQ("any", emulator.url) as ionq,
+    ):
+        job = ionq.submit(bell(backend="qpu.forte-1", shots=100))
+        command = [sys.executable, "-m", "ionq_direct.cli", "wait", job.id]
+        environment = {**os.environ, "IONQ_API_URL": emulator.url, "IONQ_API_KEY": "any"}
+        with subprocess.Popen(
+            [*command, *(["--cancel-on-exit"] if cancel else [])],
+            env=environment, stderr=subprocess.PIPE, text=True,
+        ) as waiting:  # fmt: skip
+            assert waiting.stderr is not None
+            assert waiting.stderr.readline() == "  0 of 1 have ended\n"
+            waiting.send_signal(signal.SIGINT)
+            assert waiting.wait(20) == Exit.INTERRUPTED
+        assert job.refresh().status == "canceled" if cancel else not job.refresh().has_ended
+
+
+@POSIX
 def test_the_emulator_of_the_command_line_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ionq_direct.cli", "emulator", "--port", "0", "--seed", "7"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as emulator:

@@ -33,7 +33,7 @@ from ionq_direct.errors import (
     ServerError,
     SubmissionUnknown,
 )
-from tests.support.halves import MISSING, Asked, PlayedServer, Reply, job_json
+from tests.support.halves import MISSING, Asked, PlayedServer, Reply, hang, job_json
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data" / "ionq_v0_4"
@@ -337,6 +337,12 @@ def test_whoami(run: Run, server: Any) -> None:
     }
 
 
+def test_a_request_that_takes_too_long_is_given_up(run: Run, server: Any) -> None:
+    server(lambda asked: hang)
+    code, _, err = run("whoami", "--timeout-request", "0.2")
+    assert (code, "ionq-direct: " in err) == (Exit.UNAVAILABLE, True)
+
+
 def test_backends(run: Run, server: Any) -> None:
     def play(asked: Asked) -> Reply:
         return 200, example(
@@ -425,6 +431,35 @@ def test_results_of_a_job_that_gives_values(run: Run, server: Any) -> None:
     raw = example("get_job_quantum_function")["results"]
     assert json.loads(run("results", job_id, "--json")[1])["raw"] == raw
     assert json.loads(run("results", job_id)[1]) == raw
+
+
+def test_results_by_register(run: Run, server: Any) -> None:
+    results = {
+        "ionq.result.probabilities.json.v2": {
+            "id": "a2",
+            "format": "ionq.result.probabilities.json.v2",
+            "media_type": "application/json",
+        }
+    }
+    told = {"probabilities": {"registers": {"a": {"0": 0.5, "1": 0.5}, "b": {"1": 1}}}}
+
+    def play(asked: Asked) -> Reply:
+        if asked.path.endswith("/artifacts/a2"):
+            return 200, told
+        if "/results/" in asked.path:
+            return MISSING
+        job = job_json("job-0", "completed", type="ionq.qasm3.v1", shots=100, results=results)
+        return 200, {**job, "child_job_ids": None}
+
+    server(play)
+    shown = json.loads(run("results", "job-0", "--json")[1])
+    assert shown["registers"] == {
+        "a": {"probabilities": {"0": 0.5, "1": 0.5}},
+        "b": {"probabilities": {"1": 1.0}},
+    }
+    assert run("results", "job-0", "--counts")[1].split() == [
+        "a", "OUTCOME", "COUNT", "0", "50", "1", "50", "b", "OUTCOME", "COUNT", "1", "100"
+    ]  # fmt: skip
 
 
 def test_results_of_many_circuits(run: Run, server: Any) -> None:
