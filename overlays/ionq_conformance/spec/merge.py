@@ -75,23 +75,31 @@ class Merged:
     dropped: list[str] = field(default_factory=list[str])
 
 
-def merge(ours: Any, theirs: dict[str, Any], difference: Difference) -> Merged:
+def merge(
+    ours: Any,
+    theirs: dict[str, Any],
+    difference: Difference,
+    patched: dict[str, Any] | None = None,
+) -> Merged:
     """Give `ours`, in place, the structure of `theirs`.
 
     Args:
         ours: Our document as `read_yaml` gives it.
         theirs: A later edition, as plain JSON, of the same OpenAPI version.
         difference: From ours to theirs; it says which words belong to what has moved.
+        patched: Ours with its patches: what they added, upstream may have by now, and the words
+            for it are here.
     """
     donors = dict(difference.pairs)
     for (_, old), (_, new) in difference.moved.items():
         donors.setdefault(("paths", new), ("paths", old))
-    return _Merge(copy.deepcopy(ours), donors).run(ours, theirs)
+    return _Merge(copy.deepcopy(ours), donors, patched or {}).run(ours, theirs)
 
 
 class _Merge:
-    def __init__(self, original: Any, donors: dict[Place, Place]) -> None:
+    def __init__(self, original: Any, donors: dict[Place, Place], patched: dict[str, Any]) -> None:
         self.original = original
+        self.patched = patched
         self.donors = donors
         self.result = Merged()
 
@@ -155,14 +163,11 @@ class _Merge:
     def _donor(self, place: Place) -> Any:
         """A copy of our own node for what is now at `place`, unless that is a mere reference."""
         old = self.donors.get(place)
-        node = self.original
-        for token in old or ():
-            try:
-                node = node[int(token)] if isinstance(node, list) else node[token]
-            except (KeyError, IndexError, ValueError):
-                return None
-        usable = old is not None and isinstance(node, dict) and "$ref" not in node
-        return copy.deepcopy(node) if usable else None
+        for root, where in ((self.original, old), (self.patched, place)):
+            node = None if where is None else _at(root, where)
+            if isinstance(node, dict) and "$ref" not in node:
+                return copy.deepcopy(node) if root is self.original else _plain(node)
+        return None
 
     # --- Lists ---
 
@@ -202,6 +207,15 @@ class _Merge:
             pair = ours[mine], theirs[index]
             if all(isinstance(one, dict) and "$ref" not in one for one in pair):
                 partner[index] = mine
+
+
+def _at(node: Any, place: Place) -> Any:
+    for token in place:
+        try:
+            node = node[int(token)] if isinstance(node, list) else node[token]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return None
+    return node
 
 
 def _identity(key: str) -> Callable[[Any], Hashable]:

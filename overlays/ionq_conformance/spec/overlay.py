@@ -183,6 +183,11 @@ def without_part(target: str, part: str) -> str:
     return str(JSONPathQuery(env=query.env, segments=tuple(segments)))
 
 
+def found(target: str, document: JSON) -> list[JSON]:
+    """The nodes that a target selects."""
+    return [_at(document, place) for place in _find(_compile(target, "the target"), document)]
+
+
 def _find(query: JSONPathQuery, document: JSON) -> list[Place]:
     """Each matching place once, last and deepest first: so that changing one moves no other."""
     return sorted({tuple(node.location) for node in query.finditer(document)}, reverse=True)

@@ -9,14 +9,21 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ionq_conformance.spec.documents import DocumentError, dumps
 from ionq_conformance.spec.merge import read_yaml, write_yaml
-from ionq_conformance.spec.overlay import DeadAction, Overlay, apply, without_part
+from ionq_conformance.spec.overlay import (
+    NOTHING_NEW,
+    DeadAction,
+    Overlay,
+    apply,
+    found,
+    without_part,
+)
 from ionq_conformance.spec.views import Document, place_of
 
 __all__ = ["Settled", "dangling", "settle", "write_settled"]
@@ -49,8 +56,20 @@ class _Numbered:
     numbers: tuple[int, ...]
 
 
-def settle(document: dict[str, Any], overlays: list[Overlay]) -> Settled:
+def settle(
+    document: dict[str, Any],
+    overlays: list[Overlay],
+    previous: dict[str, Any] | None = None,
+    faults: Callable[[dict[str, Any]], str] | None = None,
+) -> Settled:
     """Leave out, one after the other, the actions that have no effect or lead nowhere.
+
+    Args:
+        document: The document to patch.
+        overlays: The patches.
+        previous: The document they were written for; what they added to it and the new one has
+            by itself is not added again.
+        faults: Says what makes a patched document unusable; a patch that does is left out whole.
 
     Raises:
         DocumentError: The document itself refers to what it does not have.
@@ -58,12 +77,14 @@ def settle(document: dict[str, Any], overlays: list[Overlay]) -> Settled:
     lost = dangling(document)
     if lost:
         raise DocumentError(f"the document refers to what it does not have: {', '.join(lost)}")
-    present = [_Numbered(one, tuple(range(len(one.actions)))) for one in overlays]
     settled = Settled(overlays, document)
+    given = overlays if previous is None else _without_doubles(settled, previous, document)
+    present = [_Numbered(one, tuple(range(len(one.actions)))) for one in given]
     while True:
         settled.overlays = [one.overlay for one in present]
         settled.patched, dead = apply(document, settled.overlays)
         dead = dead or list(_astray(settled.patched, settled.overlays))
+        dead = dead or list(_harmful(document, settled, faults))
         if not dead:
             return settled
         # The last first: so that no number moves.
@@ -74,6 +95,86 @@ def settle(document: dict[str, Any], overlays: list[Overlay]) -> Settled:
                 dataclasses.replace(one, index=number)
             )
             present[at] = _less(present[at], one)
+
+
+def _harmful(
+    document: dict[str, Any],
+    settled: Settled,
+    faults: Callable[[dict[str, Any]], str] | None,
+) -> Iterator[DeadAction]:
+    """All actions of the first patch with which the document becomes unusable."""
+    overlays = settled.overlays
+    why = faults(settled.patched) if faults else ""
+    if not faults or not why:
+        return
+    low, high = 0, len(overlays)  # usable with `low` patches, not with `high`
+    while high - low > 1:
+        middle = (low + high) // 2
+        if faults(apply(document, overlays[:middle])[0]):
+            high = middle
+        else:
+            low = middle
+    if not overlays:
+        raise DocumentError(f"the document cannot be used: {why}")
+    culprit = overlays[high - 1]
+    for index, action in enumerate(culprit.actions):
+        reason = f"the document is not valid with it: {why}"
+        yield DeadAction(culprit.name, index, action["target"], reason)
+
+
+def _without_doubles(
+    settled: Settled, previous: dict[str, Any], document: dict[str, Any]
+) -> list[Overlay]:
+    """The overlays without what they added and upstream now has itself."""
+    result = []
+    for overlay in settled.overlays:
+        actions = []
+        for index, action in enumerate(overlay.actions):
+            update, doubles = _cut(action, previous, document)
+            for double in doubles:
+                why = f"the {NOTHING_NEW}, in its own form: {double}"
+                settled.mended.append(DeadAction(overlay.name, index, action["target"], why, double))
+            actions.append({**action, "update": update} if doubles else action)
+            only = dataclasses.replace(overlay, actions=(action,))
+            previous = apply(previous, [only])[0]
+            document = apply(document, [dataclasses.replace(overlay, actions=(actions[-1],))])[0]
+        result.append(dataclasses.replace(overlay, actions=tuple(actions)))
+    return result
+
+
+def _cut(
+    action: dict[str, Any], previous: dict[str, Any], document: dict[str, Any]
+) -> tuple[Any, list[str]]:
+    """The update without what only the later document has, and the names of that."""
+    update = copy.deepcopy(action.get("update"))
+    if not isinstance(update, dict | list):
+        return update, []
+    before, after = found(action["target"], previous), found(action["target"], document)
+    if len(before) != 1 or len(after) != 1:
+        return update, []
+    doubles: list[str] = []
+    return _cut_node(update, before[0], after[0], "", doubles), doubles
+
+
+def _cut_node(update: Any, before: Any, after: Any, at: str, doubles: list[str]) -> Any:
+    if isinstance(update, list) and isinstance(after, list):
+        old = before if isinstance(before, list) else []
+        again = [one for one in update if one in after and one not in old]
+        doubles += [f"{at}: {one}" for one in again]
+        return [one for one in update if one not in again]
+    if not (isinstance(update, dict) and isinstance(after, dict) and isinstance(before, dict)):
+        return update
+    for key in list(update):
+        if key not in after:
+            continue
+        if isinstance(update[key], dict) and key not in before:
+            doubles.append(f"{at}/{key}")
+            del update[key]
+        else:
+            update[key] = _cut_node(update[key], before.get(key), after[key], f"{at}/{key}", doubles)
+            if update[key] in ({}, []):
+                del update[key]
+    return update
 
 
 def _less(one: _Numbered, dead: DeadAction) -> _Numbered:
@@ -168,6 +269,8 @@ def _shrink(actions: Any, settled: Settled, overlay: Overlay, left: Overlay) -> 
     for action, now in zip(actions, left.actions, strict=True):
         if action["target"] != now["target"]:
             action["target"] = now["target"]
+        if action.get("update") != now.get("update"):
+            action["update"] = now["update"]
 
 
 def _is_whole(dead: DeadAction, overlay: Overlay) -> bool:
