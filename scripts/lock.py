@@ -87,7 +87,7 @@ def tree_files(folder: Path) -> list[Path]:
 def inputs(documents: tuple[Document, ...]) -> dict[str, str]:
     """The hash of each file that decides what is generated, by its name in the repository."""
     files = [paths.CODEGEN / "config.yaml", Path(__file__).with_name("generate.py")]
-    files += [Path(__file__).with_name("overlay.py"), Path(__file__).with_name("documents.py")]
+    files += [paths.SPEC_TOOLS / "overlay.py", paths.SPEC_TOOLS / "documents.py"]
     files += tree_files(paths.TEMPLATES) + tree_files(paths.RUNTIME)
     for document in documents:
         files += [document.path, *sorted(document.patches.glob("*.yaml"))]

@@ -289,12 +289,12 @@ class Store:
         return [found[job_id] for job_id in dict.fromkeys(job_ids) if job_id in found]
 
     def list_jobs(
-        self, project_id: str, wanted: JobFilter, *, limit: int, before: int | None = None
+        self, project_id: str | None, wanted: JobFilter, *, limit: int, before: int | None = None
     ) -> Page:
         """A page of a project's jobs, newest first.
 
         Args:
-            project_id: Whose jobs.
+            project_id: Whose jobs; None: everybody's.
             wanted: Which of them.
             limit: At most this many.
             before: The `next` of the page before.
@@ -314,6 +314,31 @@ class Store:
             (),
         )
         return [_job(record) for (record,) in rows]
+
+    def next_jobs(self, limit: int) -> list[Job]:
+        """The oldest jobs of all that have not ended; children left out."""
+        rows = self._all(
+            f"SELECT record FROM jobs WHERE status NOT IN ({_ENDED}) AND parent_id IS NULL"  # noqa: S608 (the states are constants)
+            " ORDER BY seq LIMIT ?",
+            (limit,),
+        )
+        return [_job(record) for (record,) in rows]
+
+    def count_open_jobs(self) -> dict[str, int]:
+        """How many jobs of each backend have not ended; children left out."""
+        rows = self._all(
+            f"SELECT backend, count(*) FROM jobs WHERE status NOT IN ({_ENDED})"  # noqa: S608 (the states are constants)
+            " AND parent_id IS NULL GROUP BY backend",
+            (),
+        )
+        return dict(rows)
+
+    def count_children(self, parent_id: str) -> dict[str, int]:
+        """How many children of a job there are in each state."""
+        rows = self._all(
+            "SELECT status, count(*) FROM jobs WHERE parent_id = ? GROUP BY status", (parent_id,)
+        )
+        return dict(rows)
 
     def delete_jobs(self, job_ids: Sequence[str]) -> None:
         """Remove jobs with everything that belongs to them."""
@@ -555,10 +580,13 @@ def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + _CHUNK]
 
 
-def _conditions(project_id: str, wanted: JobFilter, before: int | None) -> tuple[str, list[Any]]:
-    parts = ["project_id = ?"]
-    values: list[Any] = [project_id]
+def _conditions(
+    project_id: str | None, wanted: JobFilter, before: int | None
+) -> tuple[str, list[Any]]:
+    parts = ["TRUE"]
+    values: list[Any] = []
     for column, one in (
+        ("project_id", project_id),
         ("parent_id", wanted.parent_id),
         ("session_id", wanted.session_id),
         ("submitter_id", wanted.submitter_id),

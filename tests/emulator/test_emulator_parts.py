@@ -19,6 +19,7 @@ from ionq_emulator.schema import compile_schema, to_json_schema
 from ionq_emulator.settings import Progress
 from ionq_emulator.simulation import Task
 from ionq_emulator.workers import WorkerDiedError, WorkerPool
+from ionq_emulator.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,7 +217,7 @@ def task(qubits: int) -> Run:
 
 
 def test_simulations_never_use_more_memory_than_there_is(pool: WorkerPool) -> None:
-    runner = Runner(pool, slots=2, memory_bytes=100)
+    runner = Runner(Workplace(pool, 2, 100, 100, stop=pool.terminate))
     lock = threading.Lock()
     done: list[str] = []
     together: list[set[str]] = []
@@ -240,7 +241,7 @@ def test_simulations_never_use_more_memory_than_there_is(pool: WorkerPool) -> No
 
 
 def test_a_canceled_simulation_gives_its_memory_back(pool: WorkerPool) -> None:
-    runner = Runner(pool, slots=2, memory_bytes=100)
+    runner = Runner(Workplace(pool, 2, 100, 100, stop=pool.terminate))
     answers: list[str] = []
     long = Run(Task(task(24).task.program, shots=None))
     runner.start("long", long, 100, lambda job_id, _: answers.append(job_id))

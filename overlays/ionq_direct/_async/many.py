@@ -69,8 +69,8 @@ class AsyncJobStream:
 
     async def aclose(self) -> None:
         """Stop waiting; with `cancel_on_exit`, the jobs that have not ended are canceled."""
-        await self._ended.aclose()
         await self._lookout.leave(None)
+        await self._ended.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -81,8 +81,8 @@ class AsyncJobStream:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        await self._lookout.leave(error)  # first: it notes on the error what the other cannot
         await self._ended.aclose()
-        await self._lookout.leave(error)
 
 
 class AsyncLookout:
@@ -157,12 +157,11 @@ class AsyncLookout:
             return
         self._cancel_on_exit = False  # once is enough
         try:
-            async with async_deadline(_CANCEL_S):
-                report = await async_bulk(self._api, CANCEL, self._watch.open)
+            report = await async_bulk(self._api, CANCEL, self._watch.open, seconds=_CANCEL_S)
             report.raise_for_failures()
-        except Exception as error:
+        except IonQError as error:
             _log.warning("waiting has ended; not all jobs could be canceled: %s", error)
-            if cause is None or isinstance(cause, GeneratorExit):
+            if cause is None:
                 raise
             cause.add_note(f"not all jobs could be canceled: {error}")
 

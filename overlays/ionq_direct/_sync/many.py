@@ -70,8 +70,8 @@ class JobStream:
 
     def close(self) -> None:
         """Stop waiting; with `cancel_on_exit`, the jobs that have not ended are canceled."""
-        self._ended.close()
         self._lookout.leave(None)
+        self._ended.close()
 
     def __enter__(self) -> Self:
         return self
@@ -82,8 +82,8 @@ class JobStream:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._lookout.leave(error)  # first: it notes on the error what the other cannot
         self._ended.close()
-        self._lookout.leave(error)
 
 
 class Lookout:
@@ -158,12 +158,11 @@ class Lookout:
             return
         self._cancel_on_exit = False  # once is enough
         try:
-            with deadline(_CANCEL_S):
-                report = bulk(self._api, CANCEL, self._watch.open)
+            report = bulk(self._api, CANCEL, self._watch.open, seconds=_CANCEL_S)
             report.raise_for_failures()
-        except Exception as error:
+        except IonQError as error:
             _log.warning("waiting has ended; not all jobs could be canceled: %s", error)
-            if cause is None or isinstance(cause, GeneratorExit):
+            if cause is None:
                 raise
             cause.add_note(f"not all jobs could be canceled: {error}")
 
