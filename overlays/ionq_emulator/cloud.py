@@ -44,7 +44,7 @@ Content = bytes | Columns
 
 # Programs up to this many bytes are read in the thread that submits them.
 _SMALL_PROGRAM = 16_384
-# OpenQASM takes longer to read: about 10 ms for this much.
+# OpenQASM takes thirty times as long to read: some 30 ms for this much.
 _SMALL_QASM = 1_024
 
 

@@ -22,6 +22,7 @@ from ionq_emulator.connection import CuttableProtocol
 from ionq_emulator.control import Control
 from ionq_emulator.control_routes import control_routes
 from ionq_emulator.gate import Gate
+from ionq_emulator.local import keep_strangers_out
 from ionq_emulator.page import page_routes
 from ionq_emulator.project import Project
 from ionq_emulator.settings import Progress, Settings
@@ -113,7 +114,8 @@ class Emulator:
         cloud = self.cloud
         if not self._settings.control:
             return []
-        return [*control_routes(self.control), *page_routes(cloud, self._gate)]
+        routes = [*control_routes(self.control), *page_routes(cloud, self._gate)]
+        return keep_strangers_out(routes, any_name=not _is_loopback(self.host))
 
     @property
     def control(self) -> Control:

@@ -153,8 +153,18 @@ def test_a_job_of_several_circuits(emulate: Emulate) -> None:
     page = get(emulator, f"/_emulator/page/jobs/{parent['id']}")
     assert len(page.all("article")) == 3
     assert page.text.count("10 100.00 %") == 2
+    assert [one["data-job"] for one in page.all("article")] == parent["child_job_ids"]
     child = get(emulator, f"/_emulator/page/jobs/{parent['child_job_ids'][0]}")
     assert "Part of three" in child.text
+
+
+def test_further_circuits_are_a_page_further(emulate: Emulate) -> None:
+    emulator, api = emulate()
+    parent = api.completed(multi(*[BELL] * 27))
+    page = get(emulator, f"/_emulator/page/jobs/{parent['id']}")
+    assert len(page.all("article")) == 25
+    rest = get(emulator, link_to(page, f"/_emulator/page/jobs/{parent['id']}?"))
+    assert [one["data-job"] for one in rest.all("article")] == parent["child_job_ids"][25:]
 
 
 def test_openqasm_is_drawn_and_shown(emulate: Emulate) -> None:
@@ -326,6 +336,7 @@ def test_the_policy_allows_our_own_files_only(emulate: Emulate) -> None:
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     page = Page(response.text)
+    assert {"http-equiv": "refresh", "content": "5"} in page.all("meta")  # without JavaScript
     for tag, attributes in page.elements:
         assert not any(name == "style" or name.startswith("on") for name in attributes), tag
     own = [one["href"] for one in page.all("link")] + [one["src"] for one in page.all("script")]
@@ -346,6 +357,44 @@ def test_the_page_is_off_beyond_loopback_unless_asked_for() -> None:
             assert requests.get(origin, timeout=30).status_code == status
             script = requests.get(f"{origin}/_emulator/page/page.js", timeout=30)
             assert script.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        # What another web site's page can make a browser send.
+        ("POST", "/_emulator/reset", {"Sec-Fetch-Site": "cross-site"}, 403),
+        ("POST", "/_emulator/reset", {"Origin": "https://elsewhere.example"}, 403),
+        ("POST", "/_emulator/reset", {"Origin": "null"}, 403),
+        (
+            "POST",
+            "/_emulator/reset",
+            {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+            403,
+        ),
+        ("GET", "/", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+        # A public name that was made to point to this machine.
+        ("GET", "/", {"Host": "elsewhere.example:8000"}, 403),
+        ("GET", "/_emulator/state", {"Host": "127.0.0.1.elsewhere.example"}, 403),
+        ("GET", "/", {"Origin": "http://[::1"}, 403),
+        # A link to the page, the page's own requests, and programs.
+        ("GET", "/", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 200),
+        ("GET", "/", {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}, 200),
+        ("GET", "/", {"Host": "localhost:8000"}, 200),
+        ("GET", "/", {"Host": "[::1]:8000"}, 200),
+        ("POST", "/_emulator/reset", {"Host": "ionq.localhost"}, 200),
+        ("POST", "/_emulator/reset", {}, 200),
+    ],
+)
+def test_other_web_sites_are_kept_out(
+    shared: Emulator, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    if status == 200 and method == "POST":
+        with Emulator() as emulator:  # the shared one's jobs are others' as well
+            answer = requests.request(method, emulator.origin + path, headers=headers, timeout=30)
+    else:
+        answer = requests.request(method, shared.origin + path, headers=headers, timeout=30)
+    assert answer.status_code == status
 
 
 # -- in a browser ---------------------------------------------------------------------------------
