@@ -123,7 +123,7 @@ class Cloud:
         runnable = jobs[1:] if submission.type == MULTI_CIRCUIT else jobs
         answer = jobs[0]
         small = submission.size <= (_SMALL_QASM if submission.type == QASM3 else _SMALL_PROGRAM)
-        self.lifecycle.accepted(runnable, here=small and self.lifecycle.progress.mode == "instant")
+        self.lifecycle.accepted(runnable, here=small and self.lifecycle.progress.mode != "time")
         return answer
 
     def _records(

@@ -147,7 +147,8 @@ class Lifecycle:
             for job_id in () if job.terminal else job.children or [job.id]:
                 with self._changed:
                     self._polls[job_id] = self._polls.get(job_id, 0) + 1
-                self.step(job_id)
+                # Here, so that the next request shows what this one has moved.
+                self._turns.run(job_id, self._look, wait=True)
 
     def cancel(self, job: Job) -> Job:
         """Cancel a job and its children; one that has ended stays as it is.

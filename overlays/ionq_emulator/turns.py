@@ -27,10 +27,16 @@ class Turns:
         self._taken: dict[str, bool] = {}
         self._holds = 0
 
-    def run(self, job_id: str, look: Callable[[str], None]) -> None:
-        """Look at a job, unless another thread does; then that one looks once more."""
+    def run(self, job_id: str, look: Callable[[str], None], *, wait: bool = False) -> None:
+        """Look at a job, unless another thread does; then that one looks once more.
+
+        Args:
+            job_id: The job.
+            look: Looks at it.
+            wait: Wait for the other thread instead, and look here.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: not self._holds)
+            self._changed.wait_for(lambda: not self._holds and not (wait and job_id in self._taken))
             if job_id in self._taken:
                 self._taken[job_id] = True
                 return
