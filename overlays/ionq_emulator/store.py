@@ -6,7 +6,6 @@ May import: the standard library, orjson and records. Nothing else speaks SQL.
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
 from dataclasses import dataclass
@@ -15,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from ionq_emulator.disk import DiskLog
 from ionq_emulator.distributions import Columns
 from ionq_emulator.records import TERMINAL, Job, Session
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
 __all__ = ["DatabaseInUseError", "JobFilter", "Page", "Row", "Store"]
@@ -126,7 +127,7 @@ class Store:
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         self._lock = threading.RLock()
         self._depth = 0
-        self._log: _Log | None = None
+        self._log: DiskLog | None = None
         self._path = Path(path) if path is not None else None
         self._db = sqlite3.connect(
             self._path or ":memory:",
@@ -159,7 +160,7 @@ class Store:
         self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
         self._db.execute(f"PRAGMA user_version={_SCHEMA_VERSION}")
         if self._path is not None:
-            self._log = _Log(self._path)
+            self._log = DiskLog(self._path)
 
     def close(self) -> None:
         """Close the database; harmless when closed already."""
@@ -528,47 +529,6 @@ class Store:
     def _all(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(statement, values).fetchall()
-
-
-class _Log:
-    """The write-ahead log of a database file, brought to the disk by whoever comes first.
-
-    SQLite could do this at each commit, but holds the database meanwhile, and each commit waits
-    for the disk alone.
-    """
-
-    def __init__(self, database: Path) -> None:
-        self._file = os.open(f"{database}-wal", os.O_RDWR)
-        self._changed = threading.Condition()
-        self._asked = 0
-        self._flushed = 0
-        self._flushing = False
-        if hasattr(os, "O_DIRECTORY"):  # the log's name must be on disk, too
-            directory = os.open(database.absolute().parent, os.O_RDONLY | os.O_DIRECTORY)
-            os.fsync(directory)
-            os.close(directory)
-
-    def flush(self) -> None:
-        with self._changed:
-            self._asked += 1
-            mine = self._asked
-            self._changed.wait_for(lambda: self._flushed >= mine or not self._flushing)
-            if self._flushed >= mine:
-                return
-            self._flushing, flushing = True, self._asked
-        try:
-            os.fsync(self._file)
-        except BaseException:
-            flushing = 0
-            raise
-        finally:
-            with self._changed:
-                self._flushing = False
-                self._flushed = max(self._flushed, flushing)
-                self._changed.notify_all()
-
-    def close(self) -> None:
-        os.close(self._file)
 
 
 def _job(record: bytes) -> Job:

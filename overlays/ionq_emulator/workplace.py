@@ -6,8 +6,6 @@ May import: execution, workers, memory, settings; Dask's side only when it is as
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,9 @@ from ionq_emulator.simulation import Task
 from ionq_emulator.workers import WorkerPool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor, Future
+
     from ionq_emulator.settings import Settings
 
 __all__ = ["ExecutorUnavailableError", "Workplace", "find_workplace"]

@@ -153,8 +153,18 @@ def test_a_job_of_several_circuits(emulate: Emulate) -> None:
     page = get(emulator, f"/_emulator/page/jobs/{parent['id']}")
     assert len(page.all("article")) == 3
     assert page.text.count("10 100.00 %") == 2
+    assert [one["data-job"] for one in page.all("article")] == parent["child_job_ids"]
     child = get(emulator, f"/_emulator/page/jobs/{parent['child_job_ids'][0]}")
     assert "Part of three" in child.text
+
+
+def test_further_circuits_are_a_page_further(emulate: Emulate) -> None:
+    emulator, api = emulate()
+    parent = api.completed(multi(*[BELL] * 27))
+    page = get(emulator, f"/_emulator/page/jobs/{parent['id']}")
+    assert len(page.all("article")) == 25
+    rest = get(emulator, link_to(page, f"/_emulator/page/jobs/{parent['id']}?"))
+    assert [one["data-job"] for one in rest.all("article")] == parent["child_job_ids"][25:]
 
 
 def test_openqasm_is_drawn_and_shown(emulate: Emulate) -> None:
@@ -326,6 +336,7 @@ def test_the_policy_allows_our_own_files_only(emulate: Emulate) -> None:
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     page = Page(response.text)
+    assert {"http-equiv": "refresh", "content": "5"} in page.all("meta")  # without JavaScript
     for tag, attributes in page.elements:
         assert not any(name == "style" or name.startswith("on") for name in attributes), tag
     own = [one["href"] for one in page.all("link")] + [one["src"] for one in page.all("script")]

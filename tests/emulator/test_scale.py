@@ -78,7 +78,7 @@ def test_two_large_jobs_are_never_in_memory_together(emulate: Emulate) -> None:
 
 def test_small_jobs_do_not_wait_for_large_ones(emulate: Emulate) -> None:
     _, api = emulate(workers=2, memory_bytes=int(1.5 * memory_needed(22)))
-    large = [api.submit(bell(input=deep(22, 12))) for _ in range(2)]
+    large = [api.submit(bell(input=deep(22, 120))) for _ in range(2)]
     small = api.submit(bell(input=deep(17, 1)))
     assert api.wait(small)["status"] == "completed"
     assert {api.get(f"/jobs/{job}")["status"] for job in large} == {"started"}
@@ -86,14 +86,15 @@ def test_small_jobs_do_not_wait_for_large_ones(emulate: Emulate) -> None:
 
 
 def test_canceling_ends_the_process_that_works(emulate: Emulate) -> None:
+    others = {one.pid for one in workers()}  # of emulators that other tests share
     emulator, api = emulate(workers=1)
     job_id = api.submit(bell(input=deep(23, 40)))
     while memory_in_use() < memory_needed(23) / 2:
         time.sleep(0.01)
-    (worker,) = workers()
+    (worker,) = [one for one in workers() if one.pid not in others]
     api.put(f"/jobs/{job_id}/status/cancel")
     worker.wait(10)  # raises while it still lives; the circuit would take a minute
-    assert memory_in_use() < IDLE_BYTES
+    assert memory_in_use() < (1 + len(others)) * IDLE_BYTES
     emulator.control.settle(20)
     # The next job gets a new one.
     assert api.completed(bell(input=deep(17, 1)))

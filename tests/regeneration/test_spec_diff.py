@@ -333,7 +333,7 @@ MUTATIONS: list[tuple[str, Rating, Edit]] = [
     ("request-default-changed", CALLERS, put(*WISH, "count", "default", value=2)),
     ("request-bound-tightened", CALLERS, put(*WISH, "item", "maxLength", value=8)),
     ("request-bound-loosened", SAFE, put(*WISH, "item", "maxLength", value=10)),
-    ("request-pattern-changed", CALLERS, lambda d: put(*WISH, "due", "pattern", value="b")(d)),
+    ("request-pattern-changed", CALLERS, put(*WISH, "due", "pattern", value="b")),
     (
         "request-additional-closed",
         CALLERS,

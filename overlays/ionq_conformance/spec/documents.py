@@ -101,7 +101,15 @@ def load_openapi(path: Path) -> dict[str, Any]:
     Raises:
         DocumentError: It is not one, or it refers to files or hosts outside itself.
     """
-    document = load(path)
+    return check_openapi(load(path), str(path))
+
+
+def check_openapi(document: JSON, path: str) -> dict[str, Any]:
+    """The document, if it is one of OpenAPI 3.x; `path` is what errors call it.
+
+    Raises:
+        DocumentError: It is not one, or it refers to files or hosts outside itself.
+    """
     if not isinstance(document, dict):
         raise DocumentError(f"{path}: not an OpenAPI document: the top level is not an object")
     version = document.get("openapi")
@@ -114,7 +122,7 @@ def load_openapi(path: Path) -> dict[str, Any]:
     return document
 
 
-def _refuse_outside_references(node: JSON, path: Path, at: str) -> None:
+def _refuse_outside_references(node: JSON, path: str, at: str) -> None:
     """A document may only refer to itself: what is elsewhere is neither vendored nor reviewed."""
     if isinstance(node, dict):
         reference = node.get("$ref")

@@ -38,6 +38,13 @@ class DeadAction:
     index: int
     target: str
     why: str
+    part: str | None = None
+    """The selector of several in the target that did nothing; None: all of it."""
+
+    @property
+    def mended(self) -> bool:
+        """Whether the document says already what the action would have made it say."""
+        return NOTHING_NEW in self.why
 
     def __str__(self) -> str:
         return f"{self.patch}: action {self.index + 1}: {self.target}: {self.why}"
@@ -110,12 +117,17 @@ def apply(document: JSON, overlays: Iterable[Overlay]) -> tuple[JSON, list[DeadA
             try:
                 _apply_action(patched, action)
             except _NoEffectError as error:
-                dead.append(DeadAction(overlay.name, index, action["target"], str(error)))
+                why = str(error)
+                dead.append(DeadAction(overlay.name, index, action["target"], why, error.part))
     return patched, dead
 
 
 class _NoEffectError(Exception):
-    """An action that did nothing; the message says why."""
+    """An action, or a part of one, that did nothing; the message says why."""
+
+    def __init__(self, why: str, part: str | None = None) -> None:
+        super().__init__(why)
+        self.part = part
 
 
 def _apply_action(document: JSON, action: dict[str, Any]) -> None:
@@ -138,9 +150,9 @@ def _apply_action(document: JSON, action: dict[str, Any]) -> None:
         raise _NoEffectError(f"the {NOTHING_NEW}")
     for name, own in parts.items():
         if not own:
-            raise _NoEffectError(f"{name} matches nothing")
+            raise _NoEffectError(f"{name} matches nothing", name)
         if not changed.intersection(own):
-            raise _NoEffectError(f"at {name} the {NOTHING_NEW}")
+            raise _NoEffectError(f"at {name} the {NOTHING_NEW}", name)
 
 
 def _compile(path: str, what: str) -> JSONPathQuery:
@@ -157,6 +169,23 @@ def _parts(query: JSONPathQuery) -> Iterator[tuple[str, JSONPathQuery]]:
             only = type(segment)(env=query.env, token=segment.token, selectors=(selector,))
             segments = (*query.segments[:index], only, *query.segments[index + 1 :])
             yield f"[{selector}]", JSONPathQuery(env=query.env, segments=segments)
+
+
+def without_part(target: str, part: str) -> str:
+    """A target with one of its several selectors less."""
+    query = _compile(target, "the target")
+    segments = []
+    for segment in query.segments:
+        left = segment.selectors
+        if len(left) > 1:
+            left = tuple(one for one in left if f"[{one}]" != part)
+        segments.append(type(segment)(env=query.env, token=segment.token, selectors=left))
+    return str(JSONPathQuery(env=query.env, segments=tuple(segments)))
+
+
+def found(target: str, document: JSON) -> list[JSON]:
+    """The nodes that a target selects."""
+    return [_at(document, place) for place in _find(_compile(target, "the target"), document)]
 
 
 def _find(query: JSONPathQuery, document: JSON) -> list[Place]:

@@ -372,6 +372,8 @@ def _told_apart(fact: Fact | None) -> Fact | None:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):  # a limit and whether it is outside itself
+        return f"beyond {value[0]}" if value[1] else value[0]
     return sorted(value) if isinstance(value, frozenset) else value
 
 

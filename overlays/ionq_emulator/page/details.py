@@ -26,7 +26,6 @@ from ionq_emulator.page.pieces import (
     price,
     table,
 )
-from ionq_emulator.store import JobFilter
 
 if TYPE_CHECKING:
     from ionq_emulator.cloud import Cloud
@@ -48,21 +47,21 @@ def missing_page(what: str) -> Html:
     return document(what, _BACK, live("missing", tag("h1", what)))
 
 
-def job_page(cloud: Cloud, pictures: Pictures, job: Job, before: int | None) -> Html:
+def job_page(cloud: Cloud, pictures: Pictures, job: Job, first: int) -> Html:
     """A job with everything that is known about it.
 
     Args:
         cloud: Where it is.
         pictures: Draws it.
         job: The job.
-        before: Show children older than this one of a page before.
+        first: Position of the first child that is shown.
     """
     return document(
         f"{name_of(job)} · IonQ emulator",
         _BACK,
         live("head", tag("h1", name_of(job), " ", badge(job.status)), _failure(job)),
         live("facts", _facts(cloud, job)),
-        *(_children(cloud, pictures, job, before) if job.children else _pictures(pictures, job)),
+        *(_children(cloud, pictures, job, first) if job.children else _pictures(pictures, job)),
         live("metadata", tag("h2", "Metadata"), _metadata(job)),
         live("program", tag("h2", "Program"), _program(cloud, job)),
     )
@@ -127,12 +126,11 @@ def _pictures(pictures: Pictures, job: Job) -> list[Html]:
     ]
 
 
-def _children(cloud: Cloud, pictures: Pictures, job: Job, before: int | None) -> list[Html]:
-    wanted = JobFilter(parent_id=job.id)
-    page = cloud.store.list_jobs(None, wanted, limit=_CHILDREN, before=before)
-    here = path_of("jobs", job.id)
-    more = tag("a", "further circuits", href=f"{here}?before={page.next}") if page.next else None
-    cards = job_cards(cloud, pictures, page.jobs)
+def _children(cloud: Cloud, pictures: Pictures, job: Job, first: int) -> list[Html]:
+    end = first + _CHILDREN
+    cards = job_cards(cloud, pictures, cloud.store.jobs(job.children[first:end]))
+    further = f"{path_of('jobs', job.id)}?first={end}"
+    more = tag("a", "further circuits", href=further) if end < len(job.children) else None
     return [live("children", tag("h2", "Circuits"), cards, tag("p", more))]
 
 
@@ -169,15 +167,15 @@ def request_page(entry: Entry) -> Html:
         tag("h1", tag("code", entry.method, " ", target)),
         tag("dl", *(fragment(tag("dt", label), tag("dd", value)) for label, value in rows)),
         tag("h2", "Sent"),
-        _body(entry.request_body),
+        _body(entry.request_body, "nothing"),
         tag("h2", "Answered"),
-        _body(entry.response_body),
+        _body(entry.response_body, "nothing, or a stream that is not kept"),
     )
 
 
-def _body(text: str) -> Html:
+def _body(text: str, empty: str) -> Html:
     if not text:
-        return tag("p", "nothing, or a stream that is not kept", class_="note")
+        return tag("p", empty, class_="note")
     try:
         return preformatted(_indented(orjson.loads(text)))
     except orjson.JSONDecodeError:

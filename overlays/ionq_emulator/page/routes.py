@@ -67,13 +67,13 @@ class _Pages:
 
     def overview(self, request: Request) -> Html:
         origin = f"{request.url.scheme}://{request.url.netloc}"
-        return self._overview.page(origin, _before(request))
+        return self._overview.page(origin, _number(request, "before"))
 
     def job(self, request: Request) -> Html | None:
         job = self._cloud.store.job(request.path_params["job"])
         if job is None:
             return None
-        return job_page(self._cloud, self._pictures, job, _before(request))
+        return job_page(self._cloud, self._pictures, job, _number(request, "first") or 0)
 
     def request(self, request: Request) -> Html | None:
         number = request.path_params["number"]
@@ -81,9 +81,9 @@ class _Pages:
         return next((request_page(entry) for entry in entries if entry.number == number), None)
 
 
-def _before(request: Request) -> int | None:
-    """Where a page of a list begins; nonsense is the beginning."""
-    text = request.query_params.get("before", "")
+def _number(request: Request, name: str) -> int | None:
+    """Where a page of a list begins; None for the beginning, and for nonsense."""
+    text = request.query_params.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
