@@ -183,13 +183,21 @@ def _converted(
     new = convert(original)
     again = back(new)
     rest = {
-        name: value for name, value in original.items() if name not in again or again[name] != value
+        name: value
+        for name, value in original.items()
+        if name not in again or not _is_same(again[name], value)
     }
     kept = object_or_none(told.get(earlier)) or {}
     new |= kept
     if rest:
         new[later] = rest
     return copy.deepcopy(new)
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Whether two values are equal, or two spellings of one instant."""
+    moment = moment_or_none(one)
+    return one == other or (moment is not None and moment == moment_or_none(other))
 
 
 def _without_nulls(fields: Json) -> Json:

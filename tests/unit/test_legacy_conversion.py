@@ -309,6 +309,22 @@ def test_a_failure_in_the_words_of_each() -> None:
     assert legacy.job_to_v0_3(new)["failure"] == old["failure"]
 
 
+@pytest.mark.parametrize(
+    ("instant", "kept"),
+    [
+        ("2024-06-02T02:54:28Z", False),
+        ("2024-06-02T02:54:28.000Z", False),
+        ("2024-06-02T02:54:28+00:00", False),
+        ("2024-06-02T04:54:28+02:00", False),
+        ("2024-06-02T02:54:28.123Z", True),
+        ("some time", True),
+    ],
+)
+def test_only_what_seconds_cannot_say_of_an_instant_is_kept(instant: str, kept: bool) -> None:
+    old = legacy.job_to_v0_3({"id": JOB, "submitted_at": instant})
+    assert old.get("v0_4") == ({"submitted_at": instant} if kept else None)
+
+
 def test_what_v0_3_cannot_say_of_a_job_is_kept() -> None:
     new = new_example("get_job_completed_qpu")
     old = legacy.job_to_v0_3(new)

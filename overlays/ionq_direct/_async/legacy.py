@@ -6,7 +6,8 @@ What goes in and what comes out is v0.3's JSON, as plain dicts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from types import TracebackType
+from typing import Any, Final, Self
 
 from ionq_api.v0_4.api.characterizations import get_characterizations_for_backend
 from ionq_api.v0_4.api.jobs import (
@@ -20,6 +21,7 @@ from ionq_api.v0_4.api.results import get_job_probabilities
 from ionq_api.v0_4.models.jobs_bulk_operation_request import JobsBulkOperationRequest
 from ionq_api.v0_4.types import UNSET
 from ionq_direct._answers import checked
+from ionq_direct._async.client import AsyncIonQ
 from ionq_direct._async.job import AsyncJob
 from ionq_direct._ids import check_id, unique_ids
 from ionq_direct._language import SIMULATOR
@@ -33,9 +35,6 @@ from ionq_direct._tags import METADATA_KEY
 from ionq_direct.errors import APIError, InvalidArgument, InvalidJob
 from ionq_direct.results import MultiResult, Result
 
-if TYPE_CHECKING:
-    from ionq_direct._async.client import AsyncIonQ
-
 __all__ = ["AsyncLegacy"]
 
 _ACCEPTED: Final = "ready"  # what v0.3 answers to a job; v0.4 says `submitted`
@@ -48,11 +47,42 @@ class AsyncLegacy:
     client's care is behind it: a job is submitted once, reads are retried, results add up.
 
     Args:
-        ionq: The client; it stays yours to close.
+        ionq: The client.
     """
 
     def __init__(self, ionq: AsyncIonQ) -> None:
         self._ionq = ionq
+
+    @classmethod
+    def connect(
+        cls, api_key: str | None = None, base_url: str | None = None, **options: Any
+    ) -> Self:
+        """Over a client of its own; close it with `aclose()`, or use it as a context manager.
+
+        Args:
+            api_key: As for `AsyncIonQ`.
+            base_url: As for `AsyncIonQ`: the address of v0.4.
+            options: As for `AsyncIonQ`.
+
+        Raises:
+            ConfigurationError: There is no key, or an option is out of range.
+        """
+        return cls(AsyncIonQ(api_key, base_url, **options))
+
+    async def aclose(self) -> None:
+        """Close the client."""
+        await self._ionq.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
 
     async def create_job(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         """`POST /v0.3/jobs`.

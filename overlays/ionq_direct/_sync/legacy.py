@@ -7,7 +7,8 @@ What goes in and what comes out is v0.3's JSON, as plain dicts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from types import TracebackType
+from typing import Any, Final, Self
 
 from ionq_api.v0_4.api.characterizations import get_characterizations_for_backend
 from ionq_api.v0_4.api.jobs import (
@@ -29,13 +30,11 @@ from ionq_direct._legacy_views import backend_to_v0_3, characterization_to_v0_3,
 from ionq_direct._paths import check_path_argument
 from ionq_direct._shapes import json_object, objects_in, text_or_none
 from ionq_direct._status import COMPLETED, has_ended
+from ionq_direct._sync.client import IonQ
 from ionq_direct._sync.job import Job
 from ionq_direct._tags import METADATA_KEY
 from ionq_direct.errors import APIError, InvalidArgument, InvalidJob
 from ionq_direct.results import MultiResult, Result
-
-if TYPE_CHECKING:
-    from ionq_direct._sync.client import IonQ
 
 __all__ = ["Legacy"]
 
@@ -49,11 +48,42 @@ class Legacy:
     client's care is behind it: a job is submitted once, reads are retried, results add up.
 
     Args:
-        ionq: The client; it stays yours to close.
+        ionq: The client.
     """
 
     def __init__(self, ionq: IonQ) -> None:
         self._ionq = ionq
+
+    @classmethod
+    def connect(
+        cls, api_key: str | None = None, base_url: str | None = None, **options: Any
+    ) -> Self:
+        """Over a client of its own; close it with `close()`, or use it as a context manager.
+
+        Args:
+            api_key: As for `IonQ`.
+            base_url: As for `IonQ`: the address of v0.4.
+            options: As for `IonQ`.
+
+        Raises:
+            ConfigurationError: There is no key, or an option is out of range.
+        """
+        return cls(IonQ(api_key, base_url, **options))
+
+    def close(self) -> None:
+        """Close the client."""
+        self._ionq.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def create_job(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         """`POST /v0.3/jobs`.
