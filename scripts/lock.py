@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
@@ -63,6 +64,30 @@ def write_hashes(hashes: dict[str, str]) -> None:
     document: Any = tomlkit.parse(paths.LOCK.read_text(encoding="utf-8"))
     document["hashes"] = hashes
     paths.LOCK.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")
+
+
+def write_edition(version: str, published: str, upstream: str) -> None:
+    """Say which edition of a document is vendored: its day, and the hash of what was fetched."""
+    document: Any = tomlkit.parse(paths.LOCK.read_text(encoding="utf-8"))
+    entry = document["documents"][version]
+    entry["published"] = published
+    entry["upstream_sha256"] = upstream
+    paths.LOCK.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")
+
+
+def version_of(document: dict[str, Any], known: Iterable[str]) -> str | None:
+    """The known version that a document is of, by info.version or the end of a server's URL."""
+    servers = document.get("servers")
+    urls = [
+        str(server.get("url"))
+        for server in (servers if isinstance(servers, list) else [])
+        if isinstance(server, dict)
+    ]
+    versions = {
+        str(document["info"].get("version")),
+        *(url.rstrip("/").rpartition("/")[2] for url in urls),
+    }
+    return next((one for one in known if one in versions), None)
 
 
 def sha256(data: bytes) -> str:

@@ -162,7 +162,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "GetJob": {"uuid": "a"},
     "DeleteJob": {"uuid": "a"},
     "CancelJob": {"uuid": "a"},
-    "GetJobResults": {"uuid": "a"},
+    "GetJobProbabilities": {"uuid": "a"},
     "CancelJobs": {"body": {"ids": ["a"]}},
     "DeleteJobs": {"body": {"ids": ["a"]}},
     "getCharacterization": {"uuid": "a"},

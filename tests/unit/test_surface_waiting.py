@@ -398,6 +398,30 @@ async def test_many_jobs_cost_a_tenth_of_looking_one_by_one(half: Half) -> None:
     assert len(server.asked) * 10 <= service.looks.total()
 
 
+async def test_what_else_a_list_holds_does_no_harm(half: Half) -> None:
+    service = Jobs({job_id: ["completed"] for job_id in names(3)})
+    junk = [None, 7, {}, {"id": ["job-0"]}, {"id": None, "status": "completed"}, job_json("other")]
+
+    def play(asked: Asked) -> Reply:
+        return 200, {"jobs": [*junk, *(service.look(one) for one in asked.query["ids"])]}
+
+    with PlayedServer(play) as server:
+        jobs = await half.items(half.ionq(server.url).wait(names(3)))
+    assert sorted(job.id for job in jobs) == names(3)
+
+
+async def test_jobs_are_up_to_date_though_the_progress_function_fails(half: Half) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
+    with PlayedServer(Jobs({"job-0": ["ready", "completed"], "job-1": ["ready"]})) as server:
+        ionq = half.ionq(server.url)
+        job = await known(half, ionq)
+        with pytest.raises(ZeroDivisionError):
+            await half.items(ionq.wait([job, "job-1"], on_progress=fail))
+    assert job.status == "completed"
+
+
 async def test_a_list_that_leaves_a_job_out_does_not_lose_it(half: Half) -> None:
     statuses = {job_id: ["ready", "completed"] for job_id in names(30)}
     service = Jobs(statuses, hidden={"job-3", "job-27"})

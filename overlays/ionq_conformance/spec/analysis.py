@@ -5,7 +5,6 @@ May import: the other modules of this package.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +16,6 @@ from ionq_conformance.spec.uses import Overlays, Use
 __all__ = ["PACKAGE", "report_on"]
 
 PACKAGE: Final = "ionq_api.v0_4"
-_FIELD: Final = re.compile(r"field-(removed|made-optional)$|^field-|enum-narrowed$")
 
 
 def report_on(
@@ -41,7 +39,9 @@ def report_on(
     """
     report = Report(title, diff(old, new))
     if patched is not None:
-        report.hidden = _hidden(report.changes, diff(*patched))
+        felt = diff(*patched)
+        report.hidden = _hidden(report.changes, felt)
+        report.through_patches = [felt[i] for i in sorted(_hidden(felt, report.changes))]
     if overlays is not None:
         _find_uses(report, Overlays(overlays), package)
     return report
@@ -68,6 +68,9 @@ def _find_uses(report: Report, overlays: Overlays, package: str) -> None:
             report.uses[number] = uses
         # What a patch puts back is not gone.
         if change.kind == "operation-removed" and number not in report.hidden:
+            _note_helpers(report, change, overlays, package)
+    for change in report.through_patches:
+        if change.kind == "operation-removed":
             _note_helpers(report, change, overlays, package)
 
 

@@ -39,7 +39,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ionq-direct spec diff", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="ionq-direct spec diff", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("old", type=Path, help="an OpenAPI 3 document, YAML or JSON")
     parser.add_argument("new", type=Path, help="a later one")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")

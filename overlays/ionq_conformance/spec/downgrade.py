@@ -101,7 +101,9 @@ class _Downgrade:
         """A union with null is the union of the others, and nullable."""
         for joiner in ("anyOf", "oneOf"):
             forms = node.get(joiner)
-            rest = [one for one in forms if one != {"type": "null"}] if isinstance(forms, list) else []
+            rest = (
+                [one for one in forms if one != {"type": "null"}] if isinstance(forms, list) else []
+            )
             if forms and rest and len(rest) < len(forms):
                 del node[joiner]
                 node["allOf" if len(rest) == 1 else joiner] = rest

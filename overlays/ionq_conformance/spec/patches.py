@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ionq_conformance.spec.documents import DocumentError, dumps
+from ionq_conformance.spec.documents import HTTP_METHODS, DocumentError, dumps
 from ionq_conformance.spec.merge import read_yaml, write_yaml
 from ionq_conformance.spec.overlay import (
     NOTHING_NEW,
@@ -133,7 +133,9 @@ def _without_doubles(
             update, doubles = _cut(action, previous, document)
             for double in doubles:
                 why = f"the {NOTHING_NEW}, in its own form: {double}"
-                settled.mended.append(DeadAction(overlay.name, index, action["target"], why, double))
+                settled.mended.append(
+                    DeadAction(overlay.name, index, action["target"], why, double)
+                )
             actions.append({**action, "update": update} if doubles else action)
             only = dataclasses.replace(overlay, actions=(action,))
             previous = apply(previous, [only])[0]
@@ -169,12 +171,28 @@ def _cut_node(update: Any, before: Any, after: Any, at: str, doubles: list[str])
             continue
         if isinstance(update[key], dict) and key not in before:
             doubles.append(f"{at}/{key}")
-            del update[key]
+            kept = _placement(update[key], after[key], key)
+            if kept:
+                update[key] = kept
+            else:
+                del update[key]
         else:
-            update[key] = _cut_node(update[key], before.get(key), after[key], f"{at}/{key}", doubles)
+            update[key] = _cut_node(
+                update[key], before.get(key), after[key], f"{at}/{key}", doubles
+            )
             if update[key] in ({}, []):
                 del update[key]
     return update
+
+
+def _placement(ours: Any, theirs: Any, key: str) -> dict[str, Any]:
+    """What of an operation of ours only says where its module goes, if upstream does not say."""
+    if key.startswith("/") and isinstance(theirs, dict):
+        items = {m: _placement(ours[m], theirs[m], m) for m in ours if m in theirs}
+        return {method: kept for method, kept in items.items() if kept}
+    if key not in HTTP_METHODS or not isinstance(theirs, dict) or theirs.get("tags"):
+        return {}
+    return {"tags": ours["tags"]} if "tags" in ours else {}
 
 
 def _less(one: _Numbered, dead: DeadAction) -> _Numbered:

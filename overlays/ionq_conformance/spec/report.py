@@ -42,6 +42,8 @@ class Report:
         uses: Where the overlays use what a change touches, by its number in `changes`.
         helpers: The public names of the library that stop working, each with the reason.
         hidden: The numbers of the changes that patches keep from the generated client.
+        through_patches: What changes for the client although upstream did not change it: by
+            patches that no longer apply.
         mended: Patch actions that upstream made needless.
         conflicts: Patch actions that find nothing to patch any more.
         wordless: Pointers of the new elements that need words.
@@ -56,6 +58,7 @@ class Report:
     uses: dict[int, list[Use]] = field(default_factory=dict[int, list[Use]])
     helpers: dict[str, str] = field(default_factory=dict[str, str])
     hidden: set[int] = field(default_factory=set[int])
+    through_patches: list[Change] = field(default_factory=list[Change])
     mended: list[DeadAction] = field(default_factory=list[DeadAction])
     conflicts: list[DeadAction] = field(default_factory=list[DeadAction])
     wordless: list[str] = field(default_factory=list[str])
@@ -68,7 +71,8 @@ class Report:
     def breaking(self) -> bool:
         """Whether a user's program can stop working."""
         shown = (c for i, c in enumerate(self.changes) if i not in self.hidden)
-        return any(c.rating.breaking for c in shown) or bool(self.interface)
+        felt = [*shown, *self.through_patches]
+        return any(c.rating.breaking for c in felt) or bool(self.interface)
 
     @property
     def next_version(self) -> str | None:
@@ -97,6 +101,7 @@ class Report:
         return {
             "title": self.title,
             "changes": changes,
+            "through_patches": [change.as_json() for change in self.through_patches],
             "helpers": self.helpers,
             "patches": {
                 "mended": [str(one) for one in self.mended],
@@ -116,6 +121,8 @@ class Report:
         lines = [f"# {_text(self.title)}", "", *self._summary()]
         for rating, title in _TITLES.items():
             lines += self._section(rating, title)
+        told = [c for c in self.through_patches if c.rating is not Rating.WORDING]
+        lines += _list("Only because patches no longer apply", [_line(c) for c in told])
         lines += _list("Helpers that stop working", self._helper_lines())
         lines += _list(
             "Patches that upstream made needless (taken out)",
@@ -214,7 +221,8 @@ def _line(change: Change) -> str:
     reached = ", ".join(code(one) for one in change.operations[:8])
     more = f" and {len(change.operations) - 8} more" if len(change.operations) > 8 else ""
     of = f" [{reached}{more}]" if reached else ""
-    return f"**{change.kind}** {code(change.where)}{of}{f': {code(values)}' if values else ''} - {_text(change.why)}"
+    told = f": {code(values)}" if values else ""
+    return f"**{change.kind}** {code(change.where)}{of}{told} - {_text(change.why)}"
 
 
 def _plain_line(change: Change) -> str:
@@ -240,9 +248,8 @@ def _inert(text: str) -> str:
 
 def _text(text: str) -> str:
     shown = _inert(text)
-    for sign in "\\`*_[]<>#|":
-        if sign not in "_":
-            shown = shown.replace(sign, "\\" + sign)
+    for sign in "\\`*[]<>#|":
+        shown = shown.replace(sign, "\\" + sign)
     return shown
 
 

@@ -205,7 +205,7 @@ class Overlays:
         other = "._sync." if "._async." in name else "._async."
         found: dict[str, set[Symbol]] = {}
         for module in self.modules.values():
-            if other in module.name or module.name.split(".")[0] != name.split(".")[0]:
+            if other in module.name or module.name.split(".")[0] != name.split(".", maxsplit=1)[0]:
                 continue
             for symbol in module.symbols:
                 owner, _, method = symbol.partition(".")

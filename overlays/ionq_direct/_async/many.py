@@ -133,11 +133,12 @@ class AsyncLookout:
             trouble: Exception | None = None
             while self._watch.open:
                 last = self._clock.monotonic() >= self._end
-                ended, trouble = await self._round(last=last)
-                await self._tell()
-                for data in ended:
-                    job = self._jobs[str(data["id"])]
+                found, trouble = await self._round(last=last)
+                ended = [self._jobs[str(data["id"])] for data in found]
+                for job, data in zip(ended, found, strict=True):
                     job.look(data)
+                await self._tell()
+                for job in ended:
                     yield job
                 if trouble is not None and not is_passing(trouble):
                     raise trouble
@@ -203,7 +204,7 @@ class AsyncLookout:
                     watch.failed(batch, now, retry_after(found))
                 continue
             ended += [job for data in found if (job := watch.saw(data, now))]
-            told = {data.get("id") for data in found}
+            told = {str(data.get("id")) for data in found}
             watch.left_out(job_id for job_id in batch if job_id not in told)
         return ended, troubles
 
@@ -241,7 +242,7 @@ class AsyncLookout:
                 answer = checked(response, method="GET", path="/jobs").to_dict()
                 page = objects_in(answer.get("jobs"))
                 found_jobs += page
-                told = {job.get("id") for job in found_jobs}
+                told = {str(job.get("id")) for job in found_jobs}
                 try:
                     cursor = guard.following(answer.get("next"), len(page))
                 except DecodeError as error:
