@@ -6,9 +6,11 @@ May import: requests, the contract, fuzzing's schema, findings, curl.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from types import TracebackType
+from typing import Any, Final, Self, cast
 from urllib.parse import quote
 
 import requests
@@ -105,6 +107,17 @@ class Api:
     scenario: str = ""
     _session: requests.Session = field(default_factory=requests.Session)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
     def call(
         self,
         name: str,
@@ -139,7 +152,7 @@ class Api:
             operation, response.status_code, _json(response), self._curl(response), _text(response)
         )
         self.findings.case(operation.label)
-        self._judge(reply, response)
+        self._judge(reply, response, parts)
         return reply
 
     def claim(self, check: str, holds: bool, title: str, *replies: Reply, clause: str = "") -> bool:
@@ -172,9 +185,12 @@ class Api:
         )
         return False
 
-    def _judge(self, reply: Reply, response: requests.Response) -> None:
+    def _judge(self, reply: Reply, response: requests.Response, parts: tuple[str, ...]) -> None:
         operation = reply.operation
-        case = self.schema[operation.path][operation.method].Case()
+        names = re.findall(r"\{([^}]*)\}", operation.path)
+        case = self.schema[operation.path][operation.method].Case(
+            path_parameters=dict(zip(names, parts, strict=True))
+        )
         seen: dict[str, Seen] = {}
         try:
             case.validate_response(response, checks=_CHECKS)
@@ -185,7 +201,7 @@ class Api:
             if name not in seen:
                 self.findings.passed(operation.label, name)
                 continue
-            self.claim(name, False, seen[name].title, reply)  # noqa: FBT003 - it does not hold
+            self.claim(name, False, seen[name].title, reply)
 
     def _curl(self, response: requests.Response) -> str:
         request = response.request

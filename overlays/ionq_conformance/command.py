@@ -97,9 +97,7 @@ def _run(options: argparse.Namespace, target: Target, console: Console) -> int:
         + (f", seed {plan.fuzz.seed}" if plan.fuzz else "")
     )
     with terminal.Progress(console, findings) as progress:
-        session.run(
-            target, plan, findings, progress=progress.at, on_answer=deviations.read
-        )
+        session.run(target, plan, findings, progress=progress.at, on_answer=deviations.read)
     if deviations.count:
         findings.notes.append(f"{deviations.count} deviations recorded: ionq-direct spec drift")
     if options.update_baseline:
