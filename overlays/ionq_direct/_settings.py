@@ -43,6 +43,8 @@ class Options:
         validate: Whether payloads are checked before they are sent.
         strict: Whether an answer that deviates from the contract raises `DecodeError`.
         on_deviations: Called with (operation, response) for each answer that deviates.
+        record_deviations: File to append deviations to, by operation and place, without values:
+            `ionq-direct spec drift` makes patches of it.
         hooks: Functions to call around each attempt of each request.
         transport: Makes the HTTP library's own transport beneath ours: for tests, or to reach an
             application in this process.
@@ -59,8 +61,12 @@ class Options:
     validate: bool = True
     strict: bool = False
     on_deviations: Callable[[str, Any], None] | None = None
+    record_deviations: str | os.PathLike[str] | None = None
     hooks: Hooks = field(default_factory=Hooks)
     transport: Callable[[], Any] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headers", dict(self.headers))  # the caller's own may change
 
     def changed(self, changes: Mapping[str, Any]) -> Self:
         """A copy with other values; a number of seconds for `timeout` is the total of a call.

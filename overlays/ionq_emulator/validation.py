@@ -150,7 +150,9 @@ class RequestValidator:
                 "circuits": {"type": "array", "minItems": 1, "maxItems": MAX_CIRCUITS},
             },
             "required": ["gateset", "circuits"],
-            # A single `circuit` beside `circuits` "is rejected rather than ignored".
+            # A single `circuit` beside `circuits` "is rejected rather than ignored"; anything else
+            # beside them is ignored, as the document does not close the object.
+            "patternProperties": {"^(?!circuit$)": {}},
             "additionalProperties": False,
         }
         self._check(MULTI_CIRCUIT, self._payload(MULTI_CIRCUIT, outer), payload)

@@ -26,12 +26,13 @@ from ionq_direct._async.submitting import AsyncSubmitting
 from ionq_direct._async.transport import AsyncTransport
 from ionq_direct._concurrency import AsyncClock
 from ionq_direct._console import jobs_page
+from ionq_direct._deviations import recorder_for
 from ionq_direct._estimation import EstimateInputs, inputs_of
 from ionq_direct._ids import unique_ids
 from ionq_direct._polling import check_timeout
 from ionq_direct._sessions import session_request
 from ionq_direct._settings import Options, find_key, find_url
-from ionq_direct._tags import RESERVED_KEYS, with_tag, without_tag
+from ionq_direct._tags import RESERVED_KEYS, TagsInUse, with_tag, without_tag
 from ionq_direct._times import Day
 from ionq_direct._transport_config import TransportConfig
 from ionq_direct.account import Health, UsageReport, Whoami
@@ -91,6 +92,7 @@ class AsyncIonQ:
         self._base = find_url(base_url)
         self._secret = find_key(api_key)
         self._submitted: WeakValueDictionary[str, AsyncJob] = WeakValueDictionary()
+        self._tags = TagsInUse()
         self._take((options or Options()).changed(changes), None)
 
     def _take(self, options: Options, sibling: AsyncTransport | None) -> None:
@@ -105,6 +107,7 @@ class AsyncIonQ:
             hooks=options.hooks,
         )
         self.options = options
+        self._recorder = recorder_for(options.record_deviations)
         self._transport = (
             AsyncTransport(config, clock=self.clock, connector=options.transport)
             if sibling is None
@@ -126,9 +129,12 @@ class AsyncIonQ:
             secret=self._secret,
             policy=options.submission,
             clock=self.clock,
+            tags=self._tags,
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
+        if self._recorder is not None:
+            self._recorder(operation, response)
         if self.options.on_deviations is not None:
             self.options.on_deviations(operation, response)
         if self.options.strict:
@@ -146,7 +152,8 @@ class AsyncIonQ:
 
         Args:
             changes: Options by name: `timeout`, `retry`, `submission`, `poll`, `headers`,
-                `user_agent`, `validate`, `strict`, `on_deviations`, `hooks`.
+                `user_agent`, `validate`, `strict`, `on_deviations`,
+                `record_deviations`, `hooks`.
 
         Raises:
             ConfigurationError: There is no such option, it is out of range, or it belongs to the
@@ -197,6 +204,7 @@ class AsyncIonQ:
 
         Raises:
             InvalidJob: The payload breaks a rule of IonQ's; nothing was sent.
+            InvalidArgument: Your tag is malformed, or in use by another thread or task.
             APIError: The job is not at IonQ: it was refused, or the server kept failing.
             ConnectionFailed, RequestTimeout: The job is not at IonQ: it could not be sent, or was
                 sent without an answer and is not there.

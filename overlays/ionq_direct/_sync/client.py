@@ -18,6 +18,7 @@ from ionq_api.v0_4.types import Response
 from ionq_direct._answers import checked, raise_if_deviating
 from ionq_direct._concurrency import Clock
 from ionq_direct._console import jobs_page
+from ionq_direct._deviations import recorder_for
 from ionq_direct._estimation import EstimateInputs, inputs_of
 from ionq_direct._ids import unique_ids
 from ionq_direct._polling import check_timeout
@@ -32,7 +33,7 @@ from ionq_direct._sync.money import estimate, usage
 from ionq_direct._sync.sessions import Session, Sessions
 from ionq_direct._sync.submitting import Submitting
 from ionq_direct._sync.transport import Transport
-from ionq_direct._tags import RESERVED_KEYS, with_tag, without_tag
+from ionq_direct._tags import RESERVED_KEYS, TagsInUse, with_tag, without_tag
 from ionq_direct._times import Day
 from ionq_direct._transport_config import TransportConfig
 from ionq_direct.account import Health, UsageReport, Whoami
@@ -92,6 +93,7 @@ class IonQ:
         self._base = find_url(base_url)
         self._secret = find_key(api_key)
         self._submitted: WeakValueDictionary[str, Job] = WeakValueDictionary()
+        self._tags = TagsInUse()
         self._take((options or Options()).changed(changes), None)
 
     def _take(self, options: Options, sibling: Transport | None) -> None:
@@ -106,6 +108,7 @@ class IonQ:
             hooks=options.hooks,
         )
         self.options = options
+        self._recorder = recorder_for(options.record_deviations)
         self._transport = (
             Transport(config, clock=self.clock, connector=options.transport)
             if sibling is None
@@ -127,9 +130,12 @@ class IonQ:
             secret=self._secret,
             policy=options.submission,
             clock=self.clock,
+            tags=self._tags,
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
+        if self._recorder is not None:
+            self._recorder(operation, response)
         if self.options.on_deviations is not None:
             self.options.on_deviations(operation, response)
         if self.options.strict:
@@ -147,7 +153,8 @@ class IonQ:
 
         Args:
             changes: Options by name: `timeout`, `retry`, `submission`, `poll`, `headers`,
-                `user_agent`, `validate`, `strict`, `on_deviations`, `hooks`.
+                `user_agent`, `validate`, `strict`, `on_deviations`,
+                `record_deviations`, `hooks`.
 
         Raises:
             ConfigurationError: There is no such option, it is out of range, or it belongs to the
@@ -198,6 +205,7 @@ class IonQ:
 
         Raises:
             InvalidJob: The payload breaks a rule of IonQ's; nothing was sent.
+            InvalidArgument: Your tag is malformed, or in use by another thread or task.
             APIError: The job is not at IonQ: it was refused, or the server kept failing.
             ConnectionFailed, RequestTimeout: The job is not at IonQ: it could not be sent, or was
                 sent without an answer and is not there.
