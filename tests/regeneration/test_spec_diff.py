@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from ionq_conformance.spec.changes import Change, Rating
 from ionq_conformance.spec.diff import diff
+from ionq_direct.cli import main
 from scripts import paths
 from scripts.documents import load_openapi
 
@@ -568,3 +571,46 @@ class TestReach:
 )
 def test_a_document_that_is_not_as_it_should_be_is_still_compared(edit: Edit) -> None:
     assert changed(edit)
+
+
+class TestTheCommand:
+    """`ionq-direct spec diff`."""
+
+    @pytest.fixture
+    def files(self, tmp_path: Path) -> list[str]:
+        new = shop()
+        drop(*ORDER, "price")(new)
+        documents = {"old.json": shop(), "new.json": new}
+        for name, document in documents.items():
+            (tmp_path / name).write_text(json.dumps(document), encoding="utf-8")
+        return [str(tmp_path / name) for name in documents]
+
+    def test_json(self, files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["spec", "diff", *files, "--json"]) == 0
+        (change,) = json.loads(capsys.readouterr().out)["changes"]
+        assert (change["kind"], change["rating"]) == ("response-field-removed", READERS)
+
+    def test_lines_without_colour_where_nobody_sees_it(
+        self, files: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["spec", "diff", *files]) == 0
+        first = capsys.readouterr().out.splitlines()[0]
+        assert first == "breaking-readers  response-field-removed Order.price: optional number"
+
+    def test_markdown(self, files: list[str], tmp_path: Path) -> None:
+        report = tmp_path / "report.md"
+        main(["spec", "diff", *files, "--markdown", str(report)])
+        assert "- **response-field-removed** `Order.price`" in report.read_text(encoding="utf-8")
+
+    def test_the_exit_code_can_say_whether_anything_breaks(self, files: list[str]) -> None:
+        assert main(["spec", "diff", *files, "--exit-code"]) == 1
+        assert main(["spec", "diff", files[0], files[0], "--exit-code"]) == 0
+
+    def test_what_is_no_document_is_refused(self, files: list[str], tmp_path: Path) -> None:
+        page = tmp_path / "page.html"
+        page.write_text("<!doctype html>", encoding="utf-8")
+        assert main(["spec", "diff", files[0], str(page)]) == 2
+
+    def test_an_unknown_command_is_said_to_be_one(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["spec", "diffs"]) == 2
+        assert "usage: ionq-direct spec" in capsys.readouterr().err

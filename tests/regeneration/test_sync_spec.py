@@ -1,4 +1,4 @@
-"""A later edition is synced by one command, on a copy of the repository; what it reports is true."""
+"""A later edition is synced by one command, on a copy of the repository; the report is true."""
 
 from __future__ import annotations
 

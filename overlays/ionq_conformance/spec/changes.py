@@ -76,6 +76,7 @@ class Change:
 _C, _R, _S, _W = Rating.CALLERS, Rating.READERS, Rating.SAFE, Rating.WORDING
 
 _UNSENT = "old programs do not send it"
+_STILL = "it works until it is removed"
 _NO_BOUNDS = "decoding checks no bounds"
 _READ_AS_IS = "decoding takes values that are not listed as they are"
 
@@ -108,9 +109,12 @@ _VALUES: Final[dict[str, tuple[tuple[Rating, str], tuple[Rating, str]]]] = {
     "variant-added": ((_S, "more is accepted"), (_R, "readers meet a form they do not know")),
     "variant-removed": ((_C, "one form is refused"), (_S, "readers get less")),
     "union-changed": ((_S, "the same forms"), (_S, "the same forms")),
-    "discriminator-changed": ((_C, "forms are told apart otherwise"),) * 2,
-    "deprecated": ((_S, "it works until it is removed"),) * 2,
-    "undeprecated": ((_S, "it stays"),) * 2,
+    "discriminator-changed": (
+        (_C, "forms are told apart otherwise"),
+        (_R, "forms are told apart otherwise"),
+    ),
+    "deprecated": ((_S, _STILL), (_S, _STILL)),
+    "undeprecated": ((_S, "it stays"), (_S, "it stays")),
 }
 
 _ELSE: Final[dict[str, tuple[Rating, str]]] = {
@@ -187,6 +191,6 @@ def rate(name: str, sides: set[Side]) -> tuple[str, Rating, str]:
         return f"{side}-{name}", *sent
     if not sending:
         rating, why = received
-        return f"response-{name}", Rating.READERS if rating is _C else rating, why
+        return f"response-{name}", rating, why
     both = sorted([sent, received], key=lambda one: list(Rating).index(one[0]))
     return name, both[0][0], f"sent: {sent[1]}; received: {received[1]}"

@@ -40,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="ionq-direct spec diff", description=__doc__.split("\n")[0]
+        prog="ionq-direct spec diff", description="What changed between two OpenAPI documents."
     )
     parser.add_argument("old", type=Path, help="an OpenAPI 3 document, YAML or JSON")
     parser.add_argument("new", type=Path, help="a later one")

@@ -3,6 +3,10 @@
 `diff(old, new)` of a document with itself is empty. May import: changes, schemas, views.
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
+# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
+
 from __future__ import annotations
 
 import re

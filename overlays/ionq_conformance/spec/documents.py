@@ -3,6 +3,10 @@
 May import: the standard library and ruamel.yaml.
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
+# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
+
 from __future__ import annotations
 
 import json

@@ -4,6 +4,10 @@ What upstream says in prose is never taken: new elements come without words. May
 modules of this package that only read, and ruamel.yaml.
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
+# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
+
 from __future__ import annotations
 
 import copy

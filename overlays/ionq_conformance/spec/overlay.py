@@ -4,6 +4,10 @@ A dead action means that upstream moved: it must surface, not rot. JSONPath is R
 library. May import: the documents module, jsonpath-rfc9535 and the standard library.
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
+# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
+
 from __future__ import annotations
 
 import copy

@@ -4,6 +4,10 @@ What upstream mended is dropped; what finds nothing to patch any more is retired
 looked at. May import: documents, overlay, merge (for YAML).
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
+# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
+
 from __future__ import annotations
 
 import copy

@@ -3,6 +3,10 @@
 Whatever comes from a document is shown as inert text. May import: changes, and rich on use.
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
+# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
+
 from __future__ import annotations
 
 import json
