@@ -28,7 +28,7 @@ from ionq_conformance import curl
 from ionq_conformance.contract import Contract, Json, Operation
 from ionq_conformance.findings import Failure, Findings
 
-__all__ = ["Api", "Reply"]
+__all__ = ["Api", "NoAnswerError", "Reply"]
 
 _TIMEOUT: Final = 60.0
 _SHOWN: Final = 600
@@ -80,6 +80,10 @@ class Reply:
         if not isinstance(found, list):
             return []
         return [cast("Json", one) for one in cast("list[object]", found) if isinstance(one, dict)]
+
+
+class NoAnswerError(Exception):
+    """The connection was cut, or nothing came in time; it is counted as a failure already."""
 
 
 @dataclass(slots=True)
@@ -139,21 +143,40 @@ class Api:
         self.progress(f"scenario {self.scenario}", operation.label)
         path = _path(operation.path, parts)
         headers = {} if key is None else {"Authorization": f"apiKey {key or self.api_key}"}
-        response = self._session.request(
-            operation.method,
-            self.url + path,
-            params=query,
-            json=body,
-            headers=headers,
-            timeout=_TIMEOUT,
-            allow_redirects=False,
-        )
+        try:
+            response = self._session.request(
+                operation.method,
+                self.url + path,
+                params=query,
+                json=body,
+                headers=headers,
+                timeout=_TIMEOUT,
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            self._unanswered(operation, error)
+            raise NoAnswerError(operation.label) from error
         reply = Reply(
-            operation, response.status_code, _json(response), self._curl(response), _text(response)
+            operation, response.status_code, _json(response), self._curl(response.request), _text(response)
         )
         self.findings.case(operation.label)
         self._judge(reply, response, parts)
         return reply
+
+    def _unanswered(self, operation: Operation, error: requests.RequestException) -> None:
+        request = error.request
+        self.findings.case(operation.label)
+        self.findings.failed(
+            Failure(
+                operation=operation.label,
+                check="answers",
+                title="No answer",
+                message=type(error).__name__,
+                clause=f"{operation.pointer}/responses",
+                curl=self._curl(request) if isinstance(request, requests.PreparedRequest) else "",
+                phase=f"scenario {self.scenario}",
+            )
+        )
 
     def claim(self, check: str, holds: bool, title: str, *replies: Reply, clause: str = "") -> bool:
         """Count a judgement that no schema can make.
@@ -203,8 +226,7 @@ class Api:
                 continue
             self.claim(name, False, seen[name].title, reply)
 
-    def _curl(self, response: requests.Response) -> str:
-        request = response.request
+    def _curl(self, request: requests.PreparedRequest) -> str:
         body = request.body.encode() if isinstance(request.body, str) else request.body
         return curl.command(
             request.method or "GET",

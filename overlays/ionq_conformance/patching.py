@@ -75,7 +75,7 @@ def propose(contract: Contract, drifts: Iterable[Drift]) -> Patch:
     for drift in drifts:
         try:
             for place in _Finder(contract, drift).places():
-                wish = wanted.setdefault(place.path, _Wish(place))
+                wish = wanted.setdefault(place.path, _Wish(contract, place))
                 wish.add(drift)
         except _UnsolvedError as error:
             patch.unsolved.append((drift, str(error)))
@@ -148,10 +148,8 @@ class _Finder:
 
     def _variants(self, place: _Place) -> Iterator[_Place]:
         """The schema behind references, and each of its alternatives and parts."""
-        node, path = place.node, place.path
-        while "$ref" in node:
-            path = _unpointed(str(node["$ref"]))
-            node = self._contract.resolve({"$ref": node["$ref"]})
+        node, at = self._contract.located(place.node, "")
+        path = _unpointed(at) if at else place.path
         yield _Place(path, node)
         for word in ("allOf", "anyOf", "oneOf"):
             for index, part in enumerate(cast("list[Json]", node.get(word, []))):
@@ -196,6 +194,7 @@ def _flat(contract: Contract, node: Json) -> Json:
 class _Wish:
     """All that was seen at one schema, and the actions that allow it."""
 
+    contract: Contract
     place: _Place
     seen: list[Drift] = field(default_factory=list[Drift])
 
@@ -271,8 +270,8 @@ class _Wish:
         if "enum" in node:
             return _json_path(self.place.path)
         refs = [node, *cast("list[Json]", node.get("allOf", []))]
-        pointer = next(str(one["$ref"]) for one in refs if "$ref" in one)
-        return _json_path(_unpointed(pointer))
+        reference = next(one for one in refs if "$ref" in one)
+        return _json_path(_unpointed(self.contract.located(reference, "")[1]))
 
     def _formats(self, seen: list[Drift]) -> Iterator[Action]:
         if not seen:
