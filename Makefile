@@ -10,10 +10,12 @@ PORT ?= 8000
 SPEC ?=
 OUT ?=
 LIVE ?=
+BASE_URL ?=
+PROFILE ?=
 ARGS ?=
 export PYTHONHASHSEED ?= 0
 
-.PHONY: help setup demo test generate sync-spec check fix emulator bench soak lock clean
+.PHONY: help setup demo test generate sync-spec check fix emulator conformance bench soak lock clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +51,11 @@ fix: $(READY) ## Format and mend what a tool can mend
 
 emulator: $(READY) ## Run the emulator (PORT=8000)
 	@$(BIN)/ionq-direct emulator --port $(PORT) $(ARGS)
+
+conformance: $(READY) ## Does a server do what the document says? (BASE_URL=…, default: the emulator; PROFILE=read-only|simulator|full)
+	@$(BIN)/ionq-direct conformance $(if $(BASE_URL),--base-url '$(BASE_URL)',--emulator) \
+		--profile $(or $(PROFILE),$(if $(BASE_URL),read-only,full)) \
+		--report-html .build/conformance.html --junit .build/conformance.xml $(ARGS)
 
 bench: $(READY) ## Measure, as ratios to a baseline in the same run
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -6,9 +6,11 @@ May import: requests, the contract, fuzzing's schema, findings, curl.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from types import TracebackType
+from typing import Any, Final, Self, cast
 from urllib.parse import quote
 
 import requests
@@ -26,7 +28,7 @@ from ionq_conformance import curl
 from ionq_conformance.contract import Contract, Json, Operation
 from ionq_conformance.findings import Failure, Findings
 
-__all__ = ["Api", "Reply"]
+__all__ = ["Api", "NoAnswerError", "Reply"]
 
 _TIMEOUT: Final = 60.0
 _SHOWN: Final = 600
@@ -80,6 +82,10 @@ class Reply:
         return [cast("Json", one) for one in cast("list[object]", found) if isinstance(one, dict)]
 
 
+class NoAnswerError(Exception):
+    """The connection was cut, or nothing came in time; it is counted as a failure already."""
+
+
 @dataclass(slots=True)
 class Api:
     """The server as scenarios use it.
@@ -105,6 +111,17 @@ class Api:
     scenario: str = ""
     _session: requests.Session = field(default_factory=requests.Session)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
     def call(
         self,
         name: str,
@@ -126,21 +143,40 @@ class Api:
         self.progress(f"scenario {self.scenario}", operation.label)
         path = _path(operation.path, parts)
         headers = {} if key is None else {"Authorization": f"apiKey {key or self.api_key}"}
-        response = self._session.request(
-            operation.method,
-            self.url + path,
-            params=query,
-            json=body,
-            headers=headers,
-            timeout=_TIMEOUT,
-            allow_redirects=False,
-        )
+        try:
+            response = self._session.request(
+                operation.method,
+                self.url + path,
+                params=query,
+                json=body,
+                headers=headers,
+                timeout=_TIMEOUT,
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            self._unanswered(operation, error)
+            raise NoAnswerError(operation.label) from error
         reply = Reply(
-            operation, response.status_code, _json(response), self._curl(response), _text(response)
+            operation, response.status_code, _json(response), self._curl(response.request), _text(response)
         )
         self.findings.case(operation.label)
-        self._judge(reply, response)
+        self._judge(reply, response, parts)
         return reply
+
+    def _unanswered(self, operation: Operation, error: requests.RequestException) -> None:
+        request = error.request
+        self.findings.case(operation.label)
+        self.findings.failed(
+            Failure(
+                operation=operation.label,
+                check="answers",
+                title="No answer",
+                message=type(error).__name__,
+                clause=f"{operation.pointer}/responses",
+                curl=self._curl(request) if isinstance(request, requests.PreparedRequest) else "",
+                phase=f"scenario {self.scenario}",
+            )
+        )
 
     def claim(self, check: str, holds: bool, title: str, *replies: Reply, clause: str = "") -> bool:
         """Count a judgement that no schema can make.
@@ -172,9 +208,12 @@ class Api:
         )
         return False
 
-    def _judge(self, reply: Reply, response: requests.Response) -> None:
+    def _judge(self, reply: Reply, response: requests.Response, parts: tuple[str, ...]) -> None:
         operation = reply.operation
-        case = self.schema[operation.path][operation.method].Case()
+        names = re.findall(r"\{([^}]*)\}", operation.path)
+        case = self.schema[operation.path][operation.method].Case(
+            path_parameters=dict(zip(names, parts, strict=True))
+        )
         seen: dict[str, Seen] = {}
         try:
             case.validate_response(response, checks=_CHECKS)
@@ -185,10 +224,9 @@ class Api:
             if name not in seen:
                 self.findings.passed(operation.label, name)
                 continue
-            self.claim(name, False, seen[name].title, reply)  # noqa: FBT003 - it does not hold
+            self.claim(name, False, seen[name].title, reply)
 
-    def _curl(self, response: requests.Response) -> str:
-        request = response.request
+    def _curl(self, request: requests.PreparedRequest) -> str:
         body = request.body.encode() if isinstance(request.body, str) else request.body
         return curl.command(
             request.method or "GET",

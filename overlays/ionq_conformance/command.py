@@ -62,11 +62,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     # A log has no width of its own: one in which the table fits.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left behind
     if options.self_check:
         from ionq_conformance.self_check import main as self_check  # noqa: PLC0415 - its own extras
 
         return self_check(console, only=options.mutation)
+    # As Ctrl-C, so that nothing is left behind.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with _target(options) as target:
             return _run(options, target, console)
@@ -76,6 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except baseline.BaselineError as error:
         print(f"ionq-direct conformance: {error}", file=sys.stderr)
         return Exit.CONFIGURATION
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _SettingError(Exception):
@@ -97,9 +100,7 @@ def _run(options: argparse.Namespace, target: Target, console: Console) -> int:
         + (f", seed {plan.fuzz.seed}" if plan.fuzz else "")
     )
     with terminal.Progress(console, findings) as progress:
-        session.run(
-            target, plan, findings, progress=progress.at, on_answer=deviations.read
-        )
+        session.run(target, plan, findings, progress=progress.at, on_answer=deviations.read)
     if deviations.count:
         findings.notes.append(f"{deviations.count} deviations recorded: ionq-direct spec drift")
     if options.update_baseline:

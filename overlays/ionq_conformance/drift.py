@@ -25,7 +25,6 @@ from ionq_direct._deviations import DeviationRecorder
 __all__ = ["AnswerReader", "Drift", "DriftError", "read"]
 
 
-
 class DriftError(Exception):
     """A file is no record of deviations; the message says where."""
 

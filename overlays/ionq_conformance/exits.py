@@ -14,6 +14,7 @@ class Exit(IntEnum):
     FAILURES = 1
     USAGE = 2
     CONFIGURATION = 3
+    INVALID = 4
     UNAVAILABLE = 9
     INCOMPLETE = 15
     INTERRUPTED = 130

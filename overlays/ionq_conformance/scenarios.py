@@ -7,6 +7,7 @@ jobs, so that it can be run against a real service.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from ionq_conformance.api import Api, Reply
+from ionq_conformance.api import Api, NoAnswerError, Reply
 from ionq_conformance.contract import Json
 from ionq_conformance.ledger import MARK, Ledger
 from ionq_conformance.profiles import FREE_BACKEND, Profile
@@ -51,7 +52,7 @@ class World:
     profile: Profile
     ledger: Ledger
     second_key: str | None
-    wait: float = 120.0
+    wait: float
 
     def job(self, **changes: Any) -> Json:
         """A Bell pair on the free simulator, marked as this run's."""
@@ -82,13 +83,14 @@ class World:
         for _ in range(_MOST_POLLS):
             reply = self.get(job_id)
             yield reply
-            if reply.object.get("status") in _TERMINAL or not reply.fine:
+            status = reply.object.get("status")
+            if status in _TERMINAL or not isinstance(status, str) or not reply.fine:
                 return
             if time.monotonic() > deadline:
                 break
             time.sleep(pause)
             pause = min(1.0, pause * 1.5 + 0.005)
-        self.api.claim("ends", False, f"Job has not ended in {self.wait:.0f} s", reply)  # noqa: FBT003
+        self.api.claim("ends", False, f"Job has not ended in {self.wait:.0f} s", reply)
 
     def ended(self, job_id: str) -> Reply:
         """The job once it has ended."""
@@ -221,10 +223,25 @@ def _results(world: World, job_id: str) -> None:
     within = all(0 <= weight <= 1 for weight in weights.values())
     api.claim("probabilities_are_such", within, "Not between 0 and 1", reply)
     api.claim("right_outcomes", set(weights) == {"0", "3"}, "Not what a Bell pair gives", reply)
+
+
+def counts(world: World) -> None:
+    """A noisy simulation has shots: counted, they are the histogram and the probabilities."""
+    api = world.api
+    job_id = world.submit(noise={"model": "aria-1", "seed": 1})
+    if not job_id or world.ended(job_id).object.get("status") != "completed":
+        return
+    weights = _numbers(api.call("GetJobProbabilities", job_id))
     histogram = api.call("GetJobHistogram", job_id)
     if histogram.fine:
-        counts = sum(_numbers(histogram).values())
-        api.claim("counts_sum_to_shots", counts == SHOTS, f"{counts} of {SHOTS}", histogram)
+        counted = _numbers(histogram)
+        total = sum(counted.values())
+        api.claim("counts_sum_to_shots", total == SHOTS, f"{total} of {SHOTS}", histogram)
+        near = {state: count / SHOTS for state, count in counted.items()}
+        same = near.keys() == weights.keys() and all(
+            math.isclose(near[state], weights[state], abs_tol=1 / SHOTS) for state in near
+        )
+        api.claim("counts_are_the_probabilities", same, "Not the probabilities", histogram)
     shots = api.call("GetJobShots", job_id)
     if shots.fine:
         number = len(cast("list[object]", shots.body)) if isinstance(shots.body, list) else 0
@@ -331,10 +348,10 @@ def cancelling(world: World) -> None:
         later = world.get(job_id)
         same = later.object.get("status") == status
         api.claim("stays_ended", same, "It goes on", after, later)
-    several = [one for _ in range(2) if (one := world.submit())]
-    bulk = api.call("CancelJobs", body={"ids": several})
-    for one in several if bulk.fine else ():
-        after = world.get(one)
+    other = world.submit()
+    bulk = api.call("CancelJobs", body={"ids": [other]})
+    if other and bulk.fine:
+        after = world.get(other)
         ended = after.object.get("status") in _TERMINAL
         api.claim("cancel_ends", ended, "Goes on after it was cancelled", bulk, after)
 
@@ -419,9 +436,10 @@ SCENARIOS: Final = (
     Scenario("pages", pages, "none"),
     Scenario("absent", absent, "none"),
     Scenario("life", life, "own-jobs", 1),
+    Scenario("counts", counts, "own-jobs", 1),
     Scenario("listing", listing, "own-jobs", 3),
     Scenario("isolation", isolation, "own-jobs", 1),
-    Scenario("cancelling", cancelling, "own-jobs", 3),
+    Scenario("cancelling", cancelling, "own-jobs", 2),
     Scenario("deleting", deleting, "own-jobs", 1),
     Scenario("several circuits", several_circuits, "own-jobs", 1),
     Scenario("sessions", sessions, "all"),
@@ -444,4 +462,5 @@ def run(world: World) -> None:
             findings.notes.append(f"left out: {scenario.name}: it takes {scenario.jobs} more jobs")
             continue
         world.api.scenario = scenario.name
-        scenario.run(world)
+        with contextlib.suppress(NoAnswerError):  # counted; what the scenario built on it is not
+            scenario.run(world)

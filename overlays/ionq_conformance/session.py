@@ -45,6 +45,7 @@ class Plan:
         scenarios: Whether scenarios are run.
         per_second: Most requests a second; None: no limit.
         max_jobs: Most jobs to create; None: no limit.
+        wait: Longest wait for a job of a scenario, in seconds.
         contract: The document.
     """
 
@@ -53,6 +54,7 @@ class Plan:
     scenarios: bool = True
     per_second: float | None = None
     max_jobs: int | None = None
+    wait: float = 120.0
     contract: Contract = field(default_factory=load)
 
 
@@ -112,10 +114,10 @@ def _run(
         plan.contract, plan.profile, gate.url, target.api_key, fuzz or Fuzz(1, 0), whole=True
     )
     if plan.scenarios:
-        api = Api(
-            plan.contract, schema, gate.url, target.url, target.api_key, findings, progress
-        )
-        scenarios.run(scenarios.World(api, plan.profile, gate.ledger, target.second_key))
+        api = Api(plan.contract, schema, gate.url, target.url, target.api_key, findings, progress)
+        world = scenarios.World(api, plan.profile, gate.ledger, target.second_key, plan.wait)
+        with api:
+            scenarios.run(world)
     if fuzz is not None and not (fuzz.stop_at and len(findings.failures) >= fuzz.stop_at):
         fuzzing.run(
             plan.contract,

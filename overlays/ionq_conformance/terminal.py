@@ -38,7 +38,10 @@ class Progress:
         self._lock = threading.Lock()
         self._spinner = Spinner("dots")
         self._live = Live(
-            console=console, get_renderable=self._render, refresh_per_second=_REFRESH, transient=True
+            console=console,
+            get_renderable=self._render,
+            refresh_per_second=_REFRESH,
+            transient=True,
         )
 
     def at(self, phase: str, label: str) -> None:

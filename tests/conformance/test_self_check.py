@@ -1,0 +1,70 @@
+"""The suite against servers that misbehave: each mistake is caught, and one without is not blamed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionq_conformance.misbehaviour import MISBEHAVIOURS
+from ionq_conformance.self_check import Catch, check
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:uvicorn")
+
+# The check that names the mistake: caught for the right reason, not by accident.
+CAUGHT_BY = {
+    "dropped-required-field": "response_schema_conformance",
+    "dropped-field-in-a-list": "response_schema_conformance",
+    "wrong-type": "response_schema_conformance",
+    "null-where-none-is-allowed": "response_schema_conformance",
+    "status-outside-the-list": "response_schema_conformance",
+    "extra-field-in-a-closed-object": "response_schema_conformance",
+    "instant-that-is-none": "response_schema_conformance",
+    "list-skips-an-element": "lists_all",
+    "list-repeats-an-element": "lists_each_once",
+    "negative-times": "no_negative_numbers",
+    "ended-before-it-began": "times_in_order",
+    "probabilities-do-not-sum-to-1": "probabilities_sum_to_1",
+    "qubits-in-the-wrong-order": "right_outcomes",
+    "counts-do-not-sum-to-shots": "counts_sum_to_shots",
+    "shots-are-missing": "as_many_as_shots",
+    "parts-in-another-order": "in_the_order_sent",
+    "undocumented-status": "status_code_conformance",
+    "server-error-on-odd-input": "not_a_server_error",
+    "wrong-content-type": "content_type_conformance",
+    "body-cut-short": "response_schema_conformance",
+    "cursor-repeats": "cursor_moves_on",
+    "next-is-never-null": "last_page_ends",
+    "filter-is-ignored": "filters",
+    "visible-to-another-key": "keys_see_their_own",
+    "no-key-is-needed": "requires_a_key",
+    "deleted-job-still-there": "is_gone",
+    "cancel-does-nothing": "cancel_ends",
+    "results-before-completion": "no_results_before_the_end",
+    "status-goes-backwards": "goes_forward",
+    "completed-job-runs-again": "stays_ended",
+    "created-without-an-id": "gives_an_id",
+    "bad-job-is-accepted": "refuses",
+    "finds-what-is-not-there": "says_not_found",
+    "session-does-not-end": "session_ends",
+    "any-method-is-fine": "unsupported_method",
+}
+
+
+@pytest.fixture(scope="module")
+def innocent() -> Catch:
+    return check("")
+
+
+def test_a_server_that_behaves_is_not_blamed(innocent: Catch) -> None:
+    assert innocent.found == ()
+    assert innocent.errors == ()
+
+
+def test_there_are_at_least_twenty_and_each_has_its_check() -> None:
+    assert CAUGHT_BY.keys() == MISBEHAVIOURS.keys()
+    assert len(MISBEHAVIOURS) >= 20
+
+
+@pytest.mark.parametrize("name", CAUGHT_BY)
+def test_a_misbehaviour_is_caught_for_what_it_is(name: str) -> None:
+    catch = check(name)
+    assert CAUGHT_BY[name] in {one.partition(": ")[2] for one in catch.found}
