@@ -1,7 +1,8 @@
 """Every operation through the client: what reaches the wire, and what comes of the answer.
 
-Inputs and answers are generated from the document; the server is real, on loopback, and keeps what it
-was sent. What is expected on the wire is worked out here from the document, not by the client's code.
+Inputs and answers are generated from the document; the server is real, on loopback, and keeps what
+it was sent. What is expected on the wire is worked out here from the document, not by the client's
+code.
 """
 
 from __future__ import annotations
@@ -263,7 +264,9 @@ def test_requests_reach_the_wire_as_the_document_says(
     @given(case=requests_of(operation))
     def sent(case: Any) -> None:
         assume(sendable(case))
-        assume(case.body is None or operation.node.get("requestBody") is None or json_ready(case.body))
+        assume(
+            case.body is None or operation.node.get("requestBody") is None or json_ready(case.body)
+        )
         server.answer_json(400, {})
         module.sync_detailed(**arguments(module, case), client=client)
         check_wire(operation, case, server.last, server.url)
