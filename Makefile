@@ -15,7 +15,7 @@ PROFILE ?=
 ARGS ?=
 export PYTHONHASHSEED ?= 0
 
-.PHONY: help setup demo test generate check fix emulator conformance bench soak lock clean
+.PHONY: help setup demo test generate sync-spec check fix emulator conformance bench soak lock clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test: $(READY) ## Run all tests (ARGS='-k name' to choose)
 
 generate: $(READY) ## Contract and patches into generated/ (SPEC=file OUT=dir: any other document)
 	@$(BIN)/python -m scripts.generate $(if $(SPEC),--spec '$(SPEC)') $(if $(OUT),--out '$(OUT)') $(ARGS)
+
+sync-spec: $(READY) ## Follow a later edition of the contract (SPEC=path-or-url), with a report
+	@$(BIN)/python -m scripts.sync_spec $(if $(SPEC),--spec '$(SPEC)') $(ARGS)
 
 check: $(READY) ## Generated code current, lint, types, import arrows
 	@$(BIN)/python -m scripts.check

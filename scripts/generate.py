@@ -261,17 +261,9 @@ def _is_ours(out: Path) -> bool:
 
 def _patches_for(document: dict[str, Any]) -> Path | None:
     """The patches of the document's version, by its info.version or the end of a server's URL."""
-    servers = document.get("servers")
-    urls = [
-        str(server.get("url"))
-        for server in (servers if isinstance(servers, list) else [])
-        if isinstance(server, dict)
-    ]
-    versions = {
-        str(document["info"].get("version")),
-        *(url.rstrip("/").rpartition("/")[2] for url in urls),
-    }
-    return next((d.patches for d in lock.read().documents if d.version in versions), None)
+    documents = {d.version: d for d in lock.read().documents}
+    version = lock.version_of(document, documents)
+    return None if version is None else documents[version].patches
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
@@ -65,6 +66,30 @@ def write_hashes(hashes: dict[str, str]) -> None:
     paths.LOCK.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")
 
 
+def write_edition(version: str, published: str, upstream: str) -> None:
+    """Say which edition of a document is vendored: its day, and the hash of what was fetched."""
+    document: Any = tomlkit.parse(paths.LOCK.read_text(encoding="utf-8"))
+    entry = document["documents"][version]
+    entry["published"] = published
+    entry["upstream_sha256"] = upstream
+    paths.LOCK.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")
+
+
+def version_of(document: dict[str, Any], known: Iterable[str]) -> str | None:
+    """The known version that a document is of, by info.version or the end of a server's URL."""
+    servers = document.get("servers")
+    urls = [
+        str(server.get("url"))
+        for server in (servers if isinstance(servers, list) else [])
+        if isinstance(server, dict)
+    ]
+    versions = {
+        str(document["info"].get("version")),
+        *(url.rstrip("/").rpartition("/")[2] for url in urls),
+    }
+    return next((one for one in known if one in versions), None)
+
+
 def sha256(data: bytes) -> str:
     """The hash used everywhere in the lock, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
@@ -87,7 +112,7 @@ def tree_files(folder: Path) -> list[Path]:
 def inputs(documents: tuple[Document, ...]) -> dict[str, str]:
     """The hash of each file that decides what is generated, by its name in the repository."""
     files = [paths.CODEGEN / "config.yaml", Path(__file__).with_name("generate.py")]
-    files += [Path(__file__).with_name("overlay.py"), Path(__file__).with_name("documents.py")]
+    files += [paths.SPEC_TOOLS / "overlay.py", paths.SPEC_TOOLS / "documents.py"]
     files += tree_files(paths.TEMPLATES) + tree_files(paths.RUNTIME)
     for document in documents:
         files += [document.path, *sorted(document.patches.glob("*.yaml"))]

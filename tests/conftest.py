@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["pytester"]  # for the tests of our own plugin
 
-# No deadline per example: how long one takes depends on what else the machine is doing.
-settings.register_profile("ionq-direct", deadline=None)
+# Neither a deadline nor a check of speed: how long an example takes depends on what else the
+# machine is doing.
+settings.register_profile(
+    "ionq-direct", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("ionq-direct")
 
 

@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # A log has no width of its own: one in which the table fits.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
     if options.self_check:
-        from ionq_conformance.self_check import main as self_check  # noqa: PLC0415 - its own extras
+        from ionq_conformance.self_check import main as self_check
 
         return self_check(console, only=options.mutation)
     # As Ctrl-C, so that nothing is left behind.

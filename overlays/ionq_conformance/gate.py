@@ -316,5 +316,5 @@ class _Handler(BaseHTTPRequestHandler):
         self._forget()
         super().finish()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
+    def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the run reports."""

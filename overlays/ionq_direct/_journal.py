@@ -6,6 +6,7 @@ holds payloads, tags and job ids, and never the API key.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -283,7 +284,7 @@ class Journal:
             self._db.execute("COMMIT")
         except sqlite3.Error as failure:
             error = failure
-            if self._db.in_transaction:
+            with contextlib.suppress(sqlite3.Error):  # there may be none to roll back
                 self._db.execute("ROLLBACK")
         for change in changes:
             change.error, change.is_done = error, True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
@@ -41,6 +41,18 @@ class Wanted:
     absent_from: float
     thorough: bool = False
 
+    def after(self, sighting: Sighting, latest: float) -> Wanted:
+        """What is still wanted after a look that did not find it.
+
+        Args:
+            sighting: What the look says.
+            latest: Seconds for which a job may be unlisted. Nothing older can turn up any more
+                once the list was read to its end.
+        """
+        if self.since is not None or sighting.whole_at is None:
+            return self
+        return replace(self, since=sighting.whole_at - latest)
+
     def is_decided_by_look_at(self, now: float) -> bool:
         """Whether a whole look that begins now can tell that the job is not there."""
         return now >= self.absent_from
@@ -61,11 +73,13 @@ class Sighting:
         jobs: The jobs with its tag, newest first.
         absent: Whether there certainly is none.
         error: Why the look could not be finished.
+        whole_at: When a look began that read as far back as was wanted; None: it did not.
     """
 
     jobs: tuple[Mapping[str, Any], ...] = ()
     absent: bool = False
     error: IonQError | None = None
+    whole_at: float | None = None
 
 
 def rightful(jobs: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -181,4 +195,5 @@ class Look:
         for query in self._queries:
             jobs = tuple(self._found.get(query.wanted.tag, {}).values())
             decided = self._is_whole and query.wanted.is_decided_by_look_at(self._began)
-            query.answer = Sighting(jobs, absent=not jobs and decided, error=error)
+            whole_at = self._began if self._is_whole else None
+            query.answer = Sighting(jobs, not jobs and decided, error, whole_at)

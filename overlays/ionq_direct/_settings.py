@@ -65,6 +65,9 @@ class Options:
     hooks: Hooks = field(default_factory=Hooks)
     transport: Callable[[], Any] | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headers", dict(self.headers))  # the caller's own may change
+
     def changed(self, changes: Mapping[str, Any]) -> Self:
         """A copy with other values; a number of seconds for `timeout` is the total of a call.
 

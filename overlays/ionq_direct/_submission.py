@@ -101,6 +101,8 @@ def fate_of(error: Exception) -> Fate:
         known = {False: Fate.CERTAIN, None: Fate.UNANSWERED, True: Fate.ANSWERED}
         return known[error.sent]
     if isinstance(error, APIError):
+        if error.status == 409 and error.details.get("statusCode") == 409:
+            return Fate.CERTAIN  # in IonQ's words, a refusal; Cloudflare's own 409 is no such JSON
         if error.status in _NOT_ANSWERED:
             return Fate.UNANSWERED
         untelling = error.status in _UNTELLING or error.status >= 500

@@ -1,7 +1,7 @@
 """The mark that a submission carries in its job's metadata, so that it can be found again.
 
-May import: errors, _language and the standard library. A tag also tells the shots, since IonQ does
-not report them for jobs on the ideal simulator (facts: unitaryfoundation/metriq-gym issue 734), and
+May import: errors, _concurrency and _language. A tag also tells the shots, since IonQ does not
+report them for jobs on the ideal simulator (facts: unitaryfoundation/metriq-gym issue 734), and
 when it was made, so that a search need not go back beyond that.
 """
 
@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
+from ionq_direct._concurrency import ForkSafeLock
 from ionq_direct._language import MAX_METADATA_KEYS
 from ionq_direct._shapes import object_or_none
 from ionq_direct.errors import InvalidArgument, InvalidJob
@@ -20,6 +22,7 @@ from ionq_direct.errors import InvalidArgument, InvalidJob
 __all__ = [
     "METADATA_KEY",
     "RESERVED_KEYS",
+    "TagsInUse",
     "age_of_tag",
     "check_tag",
     "new_tag",
@@ -59,6 +62,35 @@ def check_tag(tag: str) -> str:
             name="tag", value=tag, rule="must be 8 to 200 letters, digits and . _ : -"
         )
     return tag
+
+
+class TagsInUse:
+    """The tags of callers that are being submitted, so that none is by two at once.
+
+    Both would find that there is no job with the tag, and send one.
+    """
+
+    def __init__(self) -> None:
+        self._tags: set[str] = set()
+        self._lock = ForkSafeLock()
+
+    @contextmanager
+    def using(self, tag: str) -> Generator[None]:
+        """Use the tag inside of the `with` block.
+
+        Raises:
+            InvalidArgument: Another thread or task uses it.
+        """
+        with self._lock:
+            if tag in self._tags:
+                rule = "is being submitted at this moment by another thread or task"
+                raise InvalidArgument(name="tag", value=tag, rule=rule)
+            self._tags.add(tag)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._tags.discard(tag)
 
 
 def with_tag(payload: Mapping[str, Any], tag: str) -> dict[str, Any]:

@@ -7,5 +7,13 @@ from ionq_emulator.auth import DEFAULT_API_KEY, ApiKey
 from ionq_emulator.server import Emulator
 from ionq_emulator.settings import Progress
 from ionq_emulator.store import DatabaseInUseError
+from ionq_emulator.workplace import ExecutorUnavailableError
 
-__all__ = ["DEFAULT_API_KEY", "ApiKey", "DatabaseInUseError", "Emulator", "Progress"]
+__all__ = [
+    "DEFAULT_API_KEY",
+    "ApiKey",
+    "DatabaseInUseError",
+    "Emulator",
+    "ExecutorUnavailableError",
+    "Progress",
+]

@@ -5,7 +5,6 @@ May import: everything of the emulator but the HTTP side. Safe to call from any 
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from pathlib import Path
@@ -17,19 +16,18 @@ from ionq_emulator.auth import Identity, KeyRing
 from ionq_emulator.backends import Backend, Catalogue
 from ionq_emulator.clock import Clock
 from ionq_emulator.compiled import compiled_text
-from ionq_emulator.distributions import Columns, Spool
+from ionq_emulator.distributions import Columns, Spool, in_pieces
 from ionq_emulator.errors import bad_request, not_found
 from ionq_emulator.ids import numbered_uuid, seed31
 from ionq_emulator.lifecycle import Lifecycle
-from ionq_emulator.memory import available_bytes
 from ionq_emulator.preparation import Preparation
-from ionq_emulator.records import MULTI_CIRCUIT, Job, Status
+from ionq_emulator.records import MULTI_CIRCUIT, QASM3, Job, Status
 from ionq_emulator.runner import Runner
 from ionq_emulator.sessions import Sessions
 from ionq_emulator.simulation import SimulationFailure
 from ionq_emulator.store import JobFilter, Page, Store
 from ionq_emulator.validation import MIN_DEBIASING_SHOTS
-from ionq_emulator.workers import WorkerPool
+from ionq_emulator.workplace import find_workplace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,9 +42,10 @@ __all__ = ["Cloud", "Content"]
 # A result as it is stored.
 Content = bytes | Columns
 
-_MEMORY_SHARE = 0.75
 # Programs up to this many bytes are read in the thread that submits them.
 _SMALL_PROGRAM = 16_384
+# OpenQASM takes thirty times as long to read: some 30 ms for this much.
+_SMALL_QASM = 1_024
 
 
 class Cloud:
@@ -54,28 +53,31 @@ class Cloud:
 
     Args:
         settings: How it is set up.
-        executor: Where long simulations run; default: worker processes of its own.
+        executor: Where long simulations run, see `find_workplace`.
 
     Raises:
         DatabaseInUseError: Another process has the database open.
+        ExecutorUnavailableError: The executor is not installed or does not answer.
     """
 
-    def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
-        slots = (os.cpu_count() or 1) if settings.workers is None else settings.workers
-        pool = executor or WorkerPool(slots)
+    def __init__(self, settings: Settings, executor: Executor | str | None = None) -> None:
         self.settings = settings
         self.keys = KeyRing(settings.api_keys)
         self.catalogue = Catalogue()
         self.catalogue.set_queue(settings.queue_ms)
         self.store = Store(settings.database)
+        try:
+            place = find_workplace(settings, executor)
+        except BaseException:
+            self.store.close()
+            raise
         # Time goes on from what the database has seen, even if the machine's clock was set back.
         start = max(int(time.time() * 1000), self.store.latest_time())
         self.clock = Clock(settings.speed, start)
-        memory = settings.memory_bytes or int(available_bytes() * _MEMORY_SHARE)
-        self.runner = Runner(pool, slots=slots, memory_bytes=memory)
+        self.runner = Runner(place)
         self.spool = Spool(None if settings.database is None else Path(settings.database))
-        local = self.spool if executor is None else None
-        self.preparation = Preparation(self.store, self.catalogue, memory, local)
+        local = self.spool if place.local else None
+        self.preparation = Preparation(self.store, self.catalogue, place.largest_bytes, local)
         self.lifecycle = Lifecycle(
             self.store,
             self.clock,
@@ -120,8 +122,8 @@ class Cloud:
             self.store.add_programs(programs)
         runnable = jobs[1:] if submission.type == MULTI_CIRCUIT else jobs
         answer = jobs[0]
-        small = submission.size <= _SMALL_PROGRAM
-        self.lifecycle.accepted(runnable, here=small and self.lifecycle.progress.mode == "instant")
+        small = submission.size <= (_SMALL_QASM if submission.type == QASM3 else _SMALL_PROGRAM)
+        self.lifecycle.accepted(runnable, here=small and self.lifecycle.progress.mode != "time")
         return answer
 
     def _records(
@@ -240,7 +242,7 @@ class Cloud:
         """
         if not job.children or not _has_results(job):
             raise not_found()
-        return self._aggregate(job.children)
+        return in_pieces(self._aggregate(job.children))
 
     def _aggregate(self, children: list[str]) -> Iterator[bytes]:
         yield b"{"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ionq_emulator.server import Emulator, serve
 from ionq_emulator.settings import Progress
 from ionq_emulator.store import DatabaseInUseError
+from ionq_emulator.workplace import ExecutorUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             progress=Progress.parse(progress),
             api_keys=options.api_key,
             workers=options.workers,
+            executor=options.executor,
             check_responses=options.check_responses,
             queue_ms=dict(options.queue),
             host=options.host,
@@ -48,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             control=options.control or None,
         )
         _ = emulator.cloud  # opens the database
-    except (DatabaseInUseError, ValueError) as error:
+    except (DatabaseInUseError, ExecutorUnavailableError, ValueError) as error:
         sys.stderr.write(f"ionq-direct emulator: {error}\n")
         return 1
     # As Ctrl+C: stop accepting, close the database, end.
@@ -93,6 +95,11 @@ def parser() -> argparse.ArgumentParser:
     )
     add("--workers", type=int, help="simulations at once (default: one per core)")
     add(
+        "--executor",
+        metavar="dask://HOST:PORT",
+        help="run simulations on a Dask cluster (default: in processes of its own)",
+    )
+    add(
         "--queue",
         action="append",
         type=_queue,
@@ -103,7 +110,7 @@ def parser() -> argparse.ArgumentParser:
     add(
         "--control",
         action="store_true",
-        help="serve /_emulator/ even when listening beyond this machine",
+        help="serve /_emulator/ and the page at / even when listening beyond this machine",
     )
     add("--check-responses", action="store_true", help="check every answer against the contract")
     return parser

@@ -13,10 +13,12 @@ import orjson
 
 from ionq_emulator.values import Json
 
-__all__ = ["Contract", "Json", "Operation", "load"]
+__all__ = ["VERSIONS", "Contract", "Json", "Operation", "load"]
 
 _METHODS = ("get", "put", "post", "delete", "patch")
 _PACKAGES = {"v0.4": "ionq_api.v0_4", "v0.3": "ionq_api.v0_3"}
+VERSIONS = tuple(_PACKAGES)
+"""The versions that have a contract."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,29 @@ if TYPE_CHECKING:
     IntArray = npt.NDArray[np.int64]
     FloatArray = npt.NDArray[np.float64]
 
-__all__ = ["LARGE", "Columns", "Spool"]
+__all__ = ["LARGE", "Arrays", "Columns", "Spool", "in_pieces"]
 
 # From this many outcomes on a distribution is kept as columns.
 LARGE = 1 << 17
 _CHUNK = 1 << 15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrays:
+    """A large distribution in memory: outcomes, ascending, and their probabilities."""
+
+    outcomes: IntArray
+    weights: FloatArray
+
+    def write(self, directory: str) -> Columns:
+        """Write it into a new file of a directory."""
+        outcomes, entries = self.outcomes, len(self.weights)
+        dense = bool(outcomes[0] == 0 and outcomes[-1] == entries - 1)
+        with tempfile.NamedTemporaryFile(dir=directory, suffix=".new", delete=False) as file:
+            if not dense:
+                outcomes.astype("<i8", copy=False).tofile(file)
+            self.weights.astype("<f8", copy=False).tofile(file)
+        return Columns(file.name, entries, dense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +61,37 @@ class Columns:
     entries: int
     dense: bool
 
-    @classmethod
-    def write(cls, directory: str, outcomes: IntArray, weights: FloatArray) -> Columns:
-        """Write a distribution into a new file of a directory."""
-        dense = bool(outcomes[0] == 0 and outcomes[-1] == len(outcomes) - 1)
-        with tempfile.NamedTemporaryFile(dir=directory, suffix=".new", delete=False) as file:
-            if not dense:
-                outcomes.astype("<i8", copy=False).tofile(file)
-            weights.astype("<f8", copy=False).tofile(file)
-        return cls(file.name, len(weights), dense)
-
-    def json(self) -> Iterator[bytes]:
-        """The distribution as JSON text, piece by piece: decimal outcome to probability."""
+    def parts(self) -> Iterator[tuple[IntArray, FloatArray]]:
+        """The distribution piece by piece: outcomes, ascending, and their probabilities."""
         weights = np.memmap(
             self.file, "<f8", "r", offset=0 if self.dense else 8 * self.entries, shape=self.entries
         )
         outcomes = None if self.dense else np.memmap(self.file, "<i8", "r", shape=self.entries)
-        yield b"{"
         for start in range(0, self.entries, _CHUNK):
             end = min(start + _CHUNK, self.entries)
-            keys = range(start, end) if outcomes is None else outcomes[start:end].tolist()
-            part = dict(zip(map(str, keys), weights[start:end].tolist(), strict=True))
-            yield (b"," if start else b"") + orjson.dumps(part)[1:-1]
+            keys = np.arange(start, end) if outcomes is None else outcomes[start:end]
+            yield keys, weights[start:end]
+
+    def json(self) -> Iterator[bytes]:
+        """The distribution as JSON text, piece by piece: decimal outcome to probability."""
+        separator = b"{"
+        for outcomes, weights in self.parts():
+            part = dict(zip(map(str, outcomes.tolist()), weights.tolist(), strict=True))
+            yield separator + orjson.dumps(part)[1:-1]
+            separator = b","
         yield b"}"
+
+
+def in_pieces(parts: Iterable[bytes], size: int = 1 << 18) -> Iterator[bytes]:
+    """The same bytes in pieces of at least `size`: each piece sent costs a little of its own."""
+    piece = bytearray()
+    for part in parts:
+        piece += part
+        if len(piece) >= size:
+            yield bytes(piece)
+            piece.clear()
+    if piece:
+        yield bytes(piece)
 
 
 class Spool:
@@ -90,8 +116,10 @@ class Spool:
         self._path.mkdir(exist_ok=True)
         return str(self._path)
 
-    def keep(self, name: str, columns: Columns) -> Columns:
-        """Take over a file that a run has written."""
+    def keep(self, name: str, columns: Columns | Arrays) -> Columns:
+        """Take over a file that a run has written, or what it has sent back."""
+        if isinstance(columns, Arrays):
+            columns = columns.write(self.directory)
         kept = Path(columns.file).replace(Path(self.directory) / name)
         return Columns(str(kept), columns.entries, columns.dense)
 

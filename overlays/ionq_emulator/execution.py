@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from ionq_emulator.distributions import LARGE, Columns
+from ionq_emulator.distributions import LARGE, Arrays, Columns
 from ionq_emulator.simulation import Outcome, Task, simulate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ionq_emulator.simulation import Variant
 
 __all__ = ["Execution", "Run", "VariantResult", "execute"]
@@ -25,7 +27,7 @@ class Run:
 
     Attributes:
         task: The circuit.
-        directory: Where distributions too large for JSON are put.
+        directory: Where distributions too large for JSON are put; None: they are sent back.
         registers: Also results by register name (OpenQASM circuits).
     """
 
@@ -50,25 +52,31 @@ class Execution:
     Attributes:
         bodies: Kind (`probabilities`, `histogram`, `shots`, ...) to JSON text. Keys are decimal
             numbers with qubit 0 as the least significant bit.
-        columns: The probabilities, when they are too large for JSON.
+        columns: The probabilities, when they are too large for JSON: in a file, or as they are.
         variants: Of a debiased run.
     """
 
     bodies: dict[str, bytes]
-    columns: Columns | None = None
+    columns: Columns | Arrays | None = None
     variants: list[VariantResult] = field(default_factory=list)
 
 
-def execute(run: Run) -> Execution:
+def execute(run: Run, cancelled: Callable[[], bool] | None = None) -> Execution:
     """Simulate and encode.
+
+    Args:
+        run: What to run.
+        cancelled: Asked now and then whether to stop.
 
     Raises:
         SimulationFailure: The circuit cannot be run.
+        SimulationCancelled: `cancelled` answered True.
     """
-    outcome = simulate(run.task)
+    outcome = simulate(run.task, cancelled=cancelled)
     variants = [_variant(variant) for variant in outcome.variants]
-    if run.directory is not None and len(outcome.outcomes) >= LARGE:
-        columns = Columns.write(run.directory, outcome.outcomes, outcome.weights)
+    if len(outcome.outcomes) >= LARGE:
+        large = Arrays(outcome.outcomes, outcome.weights)
+        columns = large if run.directory is None else large.write(run.directory)
         return Execution(_sampled(outcome), columns, variants)
     bodies = {"probabilities": orjson.dumps(outcome.probabilities), **_sampled(outcome)}
     if run.registers and outcome.register_qubits:

@@ -19,7 +19,7 @@ from starlette.responses import Response, StreamingResponse
 
 from ionq_emulator.auth import Identity
 from ionq_emulator.connection import CutResponse
-from ionq_emulator.contract import load
+from ionq_emulator.contract import VERSIONS, load
 from ionq_emulator.errors import ApiError, not_found
 from ionq_emulator.faults import Fault, FaultRules, Matched
 from ionq_emulator.http import Answer, Call, Operation, read_body
@@ -67,7 +67,9 @@ class Gate:
         self.faults = FaultRules()
         self.log = RequestLog()
         self._cloud = cloud
-        self._checker = ResponseChecker(load("v0.4")) if check else None
+        self._checkers = (
+            {version: ResponseChecker(load(version)) for version in VERSIONS} if check else {}
+        )
 
     async def pass_through(self, operation: Operation, request: Request) -> Response:
         """Answer a request of the emulated API."""
@@ -125,11 +127,10 @@ class Gate:
         return self._checked(operation, answer)
 
     def _checked(self, operation: Operation, answer: Answer) -> Answer:
-        if self._checker is None or operation.version != "v0.4" or answer.stream is not None:
+        checker = self._checkers.get(operation.version)
+        if checker is None or answer.stream is not None:
             return answer
-        problems = self._checker.problems(
-            operation.name, answer.status, answer.media_type, answer.body
-        )
+        problems = checker.problems(operation.name, answer.status, answer.media_type, answer.body)
         if not problems:
             return answer
         text = f"{operation.name} answered against the contract: {'; '.join(problems)}"

@@ -1,6 +1,6 @@
 """How jobs move: submitted, ready, started, and to one of the three ends.
 
-May import: records, store, clock, backends, pricing, preparation and runner. Nothing of HTTP.
+May import: records, store, clock, agenda, turns, families, preparation, runner. No HTTP.
 
 Every move is written before it is acted upon, so that a server that was killed finds each job in
 a state it can go on from; a simulation that was cut off runs again, from the same seed.
@@ -8,23 +8,23 @@ a state it can go on from; a simulation that was cut off runs again, from the sa
 
 from __future__ import annotations
 
-import contextlib
-import heapq
-import itertools
 import logging
 import threading
-from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ionq_emulator.agenda import Agenda
 from ionq_emulator.execution import Execution, Run, execute
+from ionq_emulator.families import Families
 from ionq_emulator.ids import numbered_uuid
-from ionq_emulator.records import TERMINAL, Job, Status
+from ionq_emulator.records import Job, Status
 from ionq_emulator.simulation import SimulationFailure
+from ionq_emulator.turns import Turns
 from ionq_emulator.workers import WorkerDiedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
 
     from ionq_emulator.clock import Clock
     from ionq_emulator.distributions import Spool
@@ -39,8 +39,6 @@ _LOG = logging.getLogger("ionq_emulator")
 
 # Emulated time between `submitted` and `ready`: checking and compiling. Our choice.
 COMPILE_MS = 400
-_RANK = {Status.SUBMITTED: 0, Status.READY: 1, Status.STARTED: 2}
-_OPEN = [status for status in Status if status not in TERMINAL]
 
 
 @dataclass(slots=True)
@@ -64,6 +62,9 @@ class Lifecycle:
         runner: Where long simulations run.
         spool: Where large distributions are kept.
         progress: When jobs move.
+
+    Attributes:
+        on_started: Told of every job that has started, after it was written.
         on_finished: Told of every job that has ended, after it was written.
     """
 
@@ -86,17 +87,11 @@ class Lifecycle:
         self._spool = spool
         self._progress = progress
         self._changed = threading.Condition()
-        self._busy: dict[str, bool] = {}
+        self._turns = Turns(self._changed)
+        self._agenda = Agenda(clock, self._changed, self.step)
+        self._families = Families(store, self._parent_moved)
         self._polls: dict[str, int] = {}
-        self._queue: deque[str] = deque()
-        self._due: list[tuple[int, int, str]] = []
-        self._order = itertools.count()
         self._free_at: dict[str, int] = {}
-        self._thread: threading.Thread | None = None
-        self._working = False
-        self._held = 0
-        self._closed = False
-        clock.on_change = self._notify
 
     # -- from outside ---------------------------------------------------------------------------
 
@@ -121,7 +116,7 @@ class Lifecycle:
             if here:
                 self.step(job.id)
             else:
-                self._enqueue(job.id)
+                self._agenda.soon(job.id)
 
     def resume(self) -> None:
         """Look at every unfinished job again: after a restart, or when the rules have changed."""
@@ -130,15 +125,16 @@ class Lifecycle:
                 free = self._free_at.get(job.backend, 0)
                 self._free_at[job.backend] = max(free, job.complete_at)
             if job.children:
-                self._follow(job.id)  # the last child may have ended just before the server did
+                self._families.follow(
+                    job.id
+                )  # the last child may have ended just before the server did
             else:
-                self._enqueue(job.id)
+                self._agenda.soon(job.id)
 
     def reset(self, progress: Progress) -> None:
         """Forget all plans, and look at what the store holds now."""
+        self._agenda.clear()
         with self._changed:
-            self._queue.clear()
-            self._due.clear()
             self._free_at.clear()
             self._polls.clear()
         self.progress = progress
@@ -151,7 +147,8 @@ class Lifecycle:
             for job_id in () if job.terminal else job.children or [job.id]:
                 with self._changed:
                     self._polls[job_id] = self._polls.get(job_id, 0) + 1
-                self.step(job_id)
+                # Here, so that the next request shows what this one has moved.
+                self._turns.run(job_id, self._look, wait=True)
 
     def cancel(self, job: Job) -> Job:
         """Cancel a job and its children; one that has ended stays as it is.
@@ -171,21 +168,12 @@ class Lifecycle:
             self._runner.cancel(one.id)
             self.on_finished(one)
         if canceled and current.parent_id is not None:
-            self._follow(current.parent_id, current)
+            self._families.follow(current.parent_id, current)
         return current
 
-    @contextlib.contextmanager
-    def held(self) -> Generator[None]:
+    def held(self) -> AbstractContextManager[None]:
         """Hold all jobs where they are, for as long as the store is changed under them."""
-        with self._changed:
-            self._held += 1
-            self._changed.wait_for(lambda: not self._busy)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._held -= 1
-                self._changed.notify_all()
+        return self._turns.held()
 
     def forget(self, job_ids: Iterable[str]) -> None:
         """Stop whatever runs for jobs that are about to be deleted."""
@@ -204,97 +192,20 @@ class Lifecycle:
                 return False
         return self._runner.wait_idle(timeout) and self._idle()
 
+    def _idle(self) -> bool:
+        with self._changed:
+            return self._agenda.idle and self._turns.idle
+
     def close(self) -> None:
         """Stop moving jobs. What is unfinished stays so in the store."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify_all()
-        if self._thread is not None:
-            self._thread.join()
+        self._agenda.close()
         self._runner.close()
-
-    # -- the thread -----------------------------------------------------------------------------
-
-    def _enqueue(self, job_id: str) -> None:
-        with self._changed:
-            self._queue.append(job_id)
-            self._wake()
-
-    def _schedule(self, job: Job) -> None:
-        if job.status == Status.READY and not self._preparation.accepts(job):
-            return  # looked at again when the machine is back
-        due = {
-            Status.SUBMITTED: job.ready_at,
-            Status.READY: job.start_at,
-            Status.STARTED: job.complete_at if job.outcome_at is not None else None,
-        }.get(Status(job.status))
-        if due is not None and self._progress.mode == "time":
-            with self._changed:
-                heapq.heappush(self._due, (due, next(self._order), job.id))
-                self._wake()
-
-    def _wake(self) -> None:
-        if self._thread is None and not self._closed:
-            self._thread = threading.Thread(
-                target=self._work, name="ionq-emulator-lifecycle", daemon=True
-            )
-            self._thread.start()
-        self._changed.notify_all()
-
-    def _notify(self) -> None:
-        with self._changed:
-            self._changed.notify_all()
-
-    def _work(self) -> None:
-        while (job_id := self._next_job()) is not None:
-            self.step(job_id)
-
-    def _next_job(self) -> str | None:
-        with self._changed:
-            self._working = False
-            self._changed.notify_all()
-            while not self._closed:
-                wait = self._clock.real_seconds_until(self._due[0][0]) if self._due else None
-                if wait == 0.0:  # what is overdue comes first: jobs keep their order
-                    self._working = True
-                    return heapq.heappop(self._due)[2]
-                if self._queue:
-                    self._working = True
-                    return self._queue.popleft()
-                self._changed.wait(wait)
-            return None
-
-    def _idle(self) -> bool:
-        overdue = self._due and self._clock.real_seconds_until(self._due[0][0]) == 0.0
-        return not (self._queue or self._working or self._busy or overdue)
 
     # -- one job --------------------------------------------------------------------------------
 
     def step(self, job_id: str) -> None:
         """Move one job as far as it can go now."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._held)
-            if job_id in self._busy:
-                self._busy[job_id] = True  # whoever is at it looks once more
-                return
-            self._busy[job_id] = False
-        try:
-            self._look(job_id)
-            while self._look_again(job_id):
-                self._look(job_id)
-        except BaseException:
-            with self._changed:
-                self._busy.pop(job_id, None)
-                self._changed.notify_all()
-            raise
-
-    def _look_again(self, job_id: str) -> bool:
-        with self._changed:
-            again = self._busy.pop(job_id)
-            if again:
-                self._busy[job_id] = False
-            self._changed.notify_all()
-            return again
+        self._turns.run(job_id, self._look)
 
     def _look(self, job_id: str) -> None:
         job = self._store.job(job_id)
@@ -330,11 +241,28 @@ class Lifecycle:
                 self._polls.pop(job.id, None)
                 self.on_finished(job)
             if job.parent_id is not None:
-                self._follow(job.parent_id, job)
+                self._families.follow(job.parent_id, job)
         if step.launch is not None:
             self._runner.start(job.id, *step.launch, self._simulated)
         elif not job.terminal:
             self._schedule(job)
+
+    def _schedule(self, job: Job) -> None:
+        if job.status == Status.READY and not self._preparation.accepts(job):
+            return  # looked at again when the machine is back
+        due = {
+            Status.SUBMITTED: job.ready_at,
+            Status.READY: job.start_at,
+            Status.STARTED: job.complete_at if job.outcome_at is not None else None,
+        }.get(Status(job.status))
+        if due is not None and self._progress.mode == "time":
+            self._agenda.at(due, job.id)
+
+    def _parent_moved(self, parent: Job) -> None:
+        if parent.terminal:
+            self.on_finished(parent)
+        elif parent.status == Status.STARTED:
+            self.on_started(parent)
 
     def _move(self, step: _Step) -> bool:
         job = step.job
@@ -402,13 +330,11 @@ class Lifecycle:
     def _simulate(self, step: _Step) -> bool:
         """Run the circuit: here when that takes no time, else by the runner."""
         job = step.job
-        prepared = step.prepared
-        if prepared is None:
-            prepared = step.prepared = self._preparation.prepare(job)
-        if not prepared.quick:
-            step.launch = (prepared.run, prepared.memory)
-            return False
         try:
+            prepared = step.prepared or self._preparation.prepare(job)
+            if not prepared.quick:
+                step.launch = (prepared.run, prepared.memory)
+                return False
             execution = execute(prepared.run)
         except SimulationFailure as failure:
             self._fail(job, failure.code, failure.message)
@@ -419,21 +345,14 @@ class Lifecycle:
 
     def _simulated(self, job_id: str, execution: Execution | BaseException) -> None:
         """The runner's answer, in a thread of its own."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._held)
-            self._busy[f"outcome of {job_id}"] = False
-        try:
+        with self._turns.taken(f"outcome of {job_id}"):
             job = self._note(job_id, execution)
-        finally:
-            with self._changed:
-                del self._busy[f"outcome of {job_id}"]
-                self._changed.notify_all()
         if job is None:
             return
         if job.terminal:
             self.on_finished(job)
             if job.parent_id is not None:
-                self._follow(job.parent_id, job)
+                self._families.follow(job.parent_id, job)
         else:
             self.step(job_id)
 
@@ -493,75 +412,6 @@ class Lifecycle:
     def _fail(self, job: Job, code: str, message: str) -> None:
         job.failure = {"code": code, "message": message}
         self._end(job, Status.FAILED)
-
-    # -- multi-circuit jobs ---------------------------------------------------------------------
-
-    def _follow(self, parent_id: str, child: Job | None = None) -> None:
-        """Let a parent follow its children.
-
-        Args:
-            parent_id: The parent.
-            child: The one that has moved.
-        """
-        with self._store.transaction():
-            status = self._store.status(parent_id)
-            if status is None or status in TERMINAL:
-                return
-            if not self._store.has_children(parent_id, _OPEN):
-                parent = self._finish_parent(parent_id)
-            elif child is not None and _reached(child) > _RANK[Status(status)]:
-                parent = self._move_parent(parent_id, child)
-            else:
-                return
-        if parent.terminal:
-            self.on_finished(parent)
-        elif parent.status == Status.STARTED:
-            self.on_started(parent)
-
-    def _move_parent(self, parent_id: str, child: Job) -> Job:
-        parent = self._store.job(parent_id)
-        assert parent is not None
-        reached = _reached(child)
-        parent.status = next(status for status, rank in _RANK.items() if rank == reached)
-        parent.predicted_wait_ms = child.predicted_wait_ms
-        parent.started_at = child.started_at
-        self._store.save_open_job(parent)
-        return parent
-
-    def _finish_parent(self, parent_id: str) -> Job:
-        parent = self._store.job(parent_id)
-        assert parent is not None
-        children = self._store.jobs(parent.children)
-        failed = next((child for child in children if child.status == Status.FAILED), None)
-        if failed is not None:
-            parent.failure = failed.failure
-            parent.status = Status.FAILED
-        elif any(child.status == Status.CANCELED for child in children):
-            parent.status = Status.CANCELED
-        else:
-            parent.status = Status.COMPLETED
-        started = [child.started_at for child in children if child.started_at is not None]
-        parent.started_at = min(started, default=None)
-        parent.completed_at = max(child.completed_at or 0 for child in children)
-        parent.predicted_wait_ms = None
-        _add_up(parent, children)
-        self._store.save_open_job(parent)
-        return parent
-
-
-def _add_up(parent: Job, children: list[Job]) -> None:
-    predicted = [child.predicted_execution_ms or 0 for child in children]
-    parent.predicted_execution_ms = sum(predicted)
-    if parent.status == Status.COMPLETED and not parent.dry_run:
-        parent.execution_ms = sum(child.execution_ms or 0 for child in children)
-        parent.results = ["probabilities"]
-    for name in ("estimated_cost", "cost"):
-        costs = [getattr(child, name) for child in children if getattr(child, name) is not None]
-        setattr(parent, name, round(sum(costs), 4) if costs else None)
-
-
-def _reached(child: Job) -> int:
-    return _RANK.get(Status(child.status), _RANK[Status.STARTED])
 
 
 def _explain(error: BaseException) -> tuple[str, str]:

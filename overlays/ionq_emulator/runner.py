@@ -1,7 +1,6 @@
 """Simulations beside the server: admission by memory, start, cancellation.
 
-May import: execution and workers. Takes any `concurrent.futures.Executor` in place of the
-built-in processes.
+May import: execution, workers and the workplace.
 """
 
 from __future__ import annotations
@@ -13,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ionq_emulator.execution import Execution, Run, execute
-from ionq_emulator.workers import WorkerPool
+from ionq_emulator.workers import WorkerDiedError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
 
+    from ionq_emulator.execution import Execution, Run
+    from ionq_emulator.workplace import Workplace
 
 __all__ = ["Runner"]
 
@@ -42,18 +42,14 @@ class Runner:
     """Starts simulations, never more at once than fit into memory.
 
     They start in the order they came; only small ones overtake one that waits for memory. A
-    simulation larger than all the memory there is must be refused before (see `memory_bytes`).
+    simulation larger than all the memory there is must be refused before.
 
     Args:
-        executor: Where simulations run.
-        slots: How many run at once.
-        memory_bytes: What all running ones may use together.
+        place: Where they run, how many at once, and with how much memory.
     """
 
-    def __init__(self, executor: Executor, *, slots: int, memory_bytes: int) -> None:
-        self.memory_bytes = memory_bytes
-        self._executor = executor
-        self._slots = slots
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
         self._changed = threading.Condition()
         self._waiting: deque[_Started] = deque()
         self._running: set[_Started] = set()
@@ -95,16 +91,25 @@ class Runner:
                 run.canceled = True
         for run in stopped:
             if run.future is not None:
-                self._stop(run.future)
+                self._place.stop(run.future)
+
+    def warm(self) -> None:
+        """Have the worker processes ready before the first long simulation; does not wait."""
+        self._place.warm()
 
     def close(self) -> None:
-        """Stop everything."""
+        """Stop everything. Somebody else's executor is left running."""
         with self._changed:
             self._closed = True
             self._waiting.clear()
-            for run in self._running:
+            running = list(self._running)
+            for run in running:
                 run.canceled = True
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for run in running:
+            if run.future is not None:
+                self._place.stop(run.future)
+        if self._place.owned:
+            self._place.executor.shutdown(wait=True, cancel_futures=True)
 
     def wait_idle(self, timeout: float | None) -> bool:
         """Wait until nothing runs or waits; False when the seconds are over first."""
@@ -114,7 +119,7 @@ class Runner:
     def _pump(self) -> None:
         while (run := self._next()) is not None:
             try:
-                future = self._executor.submit(execute, run.run)
+                future = self._place.executor.submit(self._place.call, run.run)
             except Exception as error:  # noqa: BLE001 (an executor that refuses fails the job)
                 self._ended(run)
                 run.done(run.job_id, error)
@@ -122,26 +127,25 @@ class Runner:
             run.future = future
             future.add_done_callback(functools.partial(self._finished, run))
             if run.canceled:
-                self._stop(future)
+                self._place.stop(future)
 
     def _next(self) -> _Started | None:
         with self._changed:
-            if self._closed or len(self._running) >= self._slots:
+            if self._closed or len(self._running) >= self._place.slots:
                 return None
-            free = self.memory_bytes - sum(run.memory for run in self._running)
+            free = self._place.memory_bytes - sum(run.memory for run in self._running)
             for position, run in enumerate(self._waiting):
                 # With nothing running there is no reason left to wait.
                 if run.memory <= free or not self._running:
                     del self._waiting[position]
                     self._running.add(run)
                     return run
-                free = min(free, self.memory_bytes // _SMALL)
+                free = min(free, self._place.memory_bytes // _SMALL)
             return None
 
     def _finished(self, run: _Started, future: Future[Execution]) -> None:
-        if not run.canceled and not future.cancelled():
-            error = future.exception()
-            run.done(run.job_id, future.result() if error is None else error)
+        if not run.canceled:
+            run.done(run.job_id, _outcome(future))
         self._ended(run)
         self._pump()
 
@@ -150,8 +154,8 @@ class Runner:
             self._running.discard(run)
             self._changed.notify_all()
 
-    def _stop(self, future: Future[Execution]) -> None:
-        if isinstance(self._executor, WorkerPool):
-            self._executor.terminate(future)
-        else:
-            future.cancel()
+
+def _outcome(future: Future[Execution]) -> Execution | BaseException:
+    if future.cancelled():  # by whoever runs the executor: a job must not wait for it for ever
+        return WorkerDiedError("the executor has canceled it")
+    return future.exception() or future.result()

@@ -22,6 +22,8 @@ from ionq_emulator.connection import CuttableProtocol
 from ionq_emulator.control import Control
 from ionq_emulator.control_routes import control_routes
 from ionq_emulator.gate import Gate
+from ionq_emulator.local import keep_strangers_out
+from ionq_emulator.page import page_routes
 from ionq_emulator.project import Project
 from ionq_emulator.settings import Progress, Settings
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from starlette.applications import Starlette
+    from starlette.routing import BaseRoute
 
 __all__ = ["Emulator", "serve"]
 
@@ -52,14 +55,17 @@ class Emulator:
         port: Port to listen on; 0: any that is free.
         api_keys: The only keys to accept; by default any key is, and is its own project.
         progress: `instant`, `time`, `polls:N` or N: when jobs move.
-        executor: Where long simulations run, any `concurrent.futures.Executor`; default: worker
-            processes of its own, started when first needed.
-        control: Serve `/_emulator/`; default: when `host` is a loopback address.
+        executor: Where long simulations run: any `concurrent.futures.Executor`, which is left
+            running at the end, or `dask://HOST:PORT`; default: worker processes of its own,
+            started when first needed.
+        control: Serve `/_emulator/` and the page at `/`; default: when `host` is a loopback
+            address.
         settings: Further fields of `Settings`: `database`, `seed`, `speed`, `workers`,
             `memory_bytes`, `check_responses`, `estimate_shape`, `compiled_circuits`, `queue_ms`.
 
     Raises:
         DatabaseInUseError: Another emulator has the database open.
+        ExecutorUnavailableError: There is no such Dask cluster, or Dask is not installed.
         OSError: The port is taken.
     """
 
@@ -70,7 +76,7 @@ class Emulator:
         port: int = 0,
         api_keys: tuple[ApiKey | str, ...] | list[ApiKey | str] | list[str] = (),
         progress: str | int | Progress = "instant",
-        executor: Executor | None = None,
+        executor: Executor | str | None = None,
         control: bool | None = None,
         **settings: Any,
     ) -> None:
@@ -100,9 +106,16 @@ class Emulator:
     def app(self) -> Starlette:
         """The ASGI application, to be called in-process without a socket."""
         if self._app is None:
-            routes = control_routes(self.control) if self._settings.control else []
-            self._app = build_app(self.cloud, self._gate, routes)
+            self._app = build_app(self.cloud, self._gate, self._local_routes())
         return self._app
+
+    def _local_routes(self) -> list[BaseRoute]:
+        """What is for whoever sits at this machine: the control surface and the page."""
+        cloud = self.cloud
+        if not self._settings.control:
+            return []
+        routes = [*control_routes(self.control), *page_routes(cloud, self._gate)]
+        return keep_strangers_out(routes, any_name=not _is_loopback(self.host))
 
     @property
     def control(self) -> Control:
@@ -261,5 +274,6 @@ def serve(emulator: Emulator, *, announce: Callable[[str], None]) -> None:
         OSError: The port is taken.
     """
     with contextlib.closing(_listen(emulator.host, emulator.port)) as listener:
+        emulator.cloud.runner.warm()
         announce(f"{_origin(listener, emulator.host)}/v0.4")
         uvicorn.Server(_config(emulator.app)).run([listener])

@@ -75,7 +75,7 @@ class Settings:
             document describes them.
         compiled_circuits: Serve `/jobs/{id}/circuits/{lang}`; IonQ has answered 410 since 2026.
         queue_ms: Waits per backend in ms of emulated time, over the catalogue's.
-        control: Serve `/_emulator/`.
+        control: Serve `/_emulator/`, and the page at `/`.
     """
 
     database: str | os.PathLike[str] | None = None

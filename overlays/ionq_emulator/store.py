@@ -6,7 +6,6 @@ May import: the standard library, orjson and records. Nothing else speaks SQL.
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
 from dataclasses import dataclass
@@ -15,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from ionq_emulator.disk import DiskLog
 from ionq_emulator.distributions import Columns
 from ionq_emulator.records import TERMINAL, Job, Session
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
 __all__ = ["DatabaseInUseError", "JobFilter", "Page", "Row", "Store"]
@@ -126,7 +127,7 @@ class Store:
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         self._lock = threading.RLock()
         self._depth = 0
-        self._log: _Log | None = None
+        self._log: DiskLog | None = None
         self._path = Path(path) if path is not None else None
         self._db = sqlite3.connect(
             self._path or ":memory:",
@@ -159,7 +160,7 @@ class Store:
         self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
         self._db.execute(f"PRAGMA user_version={_SCHEMA_VERSION}")
         if self._path is not None:
-            self._log = _Log(self._path)
+            self._log = DiskLog(self._path)
 
     def close(self) -> None:
         """Close the database; harmless when closed already."""
@@ -289,12 +290,12 @@ class Store:
         return [found[job_id] for job_id in dict.fromkeys(job_ids) if job_id in found]
 
     def list_jobs(
-        self, project_id: str, wanted: JobFilter, *, limit: int, before: int | None = None
+        self, project_id: str | None, wanted: JobFilter, *, limit: int, before: int | None = None
     ) -> Page:
         """A page of a project's jobs, newest first.
 
         Args:
-            project_id: Whose jobs.
+            project_id: Whose jobs; None: everybody's.
             wanted: Which of them.
             limit: At most this many.
             before: The `next` of the page before.
@@ -314,6 +315,31 @@ class Store:
             (),
         )
         return [_job(record) for (record,) in rows]
+
+    def next_jobs(self, limit: int) -> list[Job]:
+        """The oldest jobs of all that have not ended; children left out."""
+        rows = self._all(
+            f"SELECT record FROM jobs WHERE status NOT IN ({_ENDED}) AND parent_id IS NULL"  # noqa: S608 (the states are constants)
+            " ORDER BY seq LIMIT ?",
+            (limit,),
+        )
+        return [_job(record) for (record,) in rows]
+
+    def count_open_jobs(self) -> dict[str, int]:
+        """How many jobs of each backend have not ended; children left out."""
+        rows = self._all(
+            f"SELECT backend, count(*) FROM jobs WHERE status NOT IN ({_ENDED})"  # noqa: S608 (the states are constants)
+            " AND parent_id IS NULL GROUP BY backend",
+            (),
+        )
+        return dict(rows)
+
+    def count_children(self, parent_id: str) -> dict[str, int]:
+        """How many children of a job there are in each state."""
+        rows = self._all(
+            "SELECT status, count(*) FROM jobs WHERE parent_id = ? GROUP BY status", (parent_id,)
+        )
+        return dict(rows)
 
     def delete_jobs(self, job_ids: Sequence[str]) -> None:
         """Remove jobs with everything that belongs to them."""
@@ -505,47 +531,6 @@ class Store:
             return self._db.execute(statement, values).fetchall()
 
 
-class _Log:
-    """The write-ahead log of a database file, brought to the disk by whoever comes first.
-
-    SQLite could do this at each commit, but holds the database meanwhile, and each commit waits
-    for the disk alone.
-    """
-
-    def __init__(self, database: Path) -> None:
-        self._file = os.open(f"{database}-wal", os.O_RDWR)
-        self._changed = threading.Condition()
-        self._asked = 0
-        self._flushed = 0
-        self._flushing = False
-        if hasattr(os, "O_DIRECTORY"):  # the log's name must be on disk, too
-            directory = os.open(database.absolute().parent, os.O_RDONLY | os.O_DIRECTORY)
-            os.fsync(directory)
-            os.close(directory)
-
-    def flush(self) -> None:
-        with self._changed:
-            self._asked += 1
-            mine = self._asked
-            self._changed.wait_for(lambda: self._flushed >= mine or not self._flushing)
-            if self._flushed >= mine:
-                return
-            self._flushing, flushing = True, self._asked
-        try:
-            os.fsync(self._file)
-        except BaseException:
-            flushing = 0
-            raise
-        finally:
-            with self._changed:
-                self._flushing = False
-                self._flushed = max(self._flushed, flushing)
-                self._changed.notify_all()
-
-    def close(self) -> None:
-        os.close(self._file)
-
-
 def _job(record: bytes) -> Job:
     return Job(**orjson.loads(record))
 
@@ -555,10 +540,13 @@ def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + _CHUNK]
 
 
-def _conditions(project_id: str, wanted: JobFilter, before: int | None) -> tuple[str, list[Any]]:
-    parts = ["project_id = ?"]
-    values: list[Any] = [project_id]
+def _conditions(
+    project_id: str | None, wanted: JobFilter, before: int | None
+) -> tuple[str, list[Any]]:
+    parts = ["TRUE"]
+    values: list[Any] = []
     for column, one in (
+        ("project_id", project_id),
         ("parent_id", wanted.parent_id),
         ("session_id", wanted.session_id),
         ("submitter_id", wanted.submitter_id),

@@ -1,19 +1,15 @@
 """How fast and how lean large results are: from the bytes of an answer to counts.
 
-    python -m tests.benchmarks.bench_results [qubits]
-
 Each row is a ratio to a baseline measured in the same process, so that machines compare. May
-import: ionq_direct, numpy, orjson, httpx, tests.servers, tests.routes.
+import: ionq_direct, numpy, orjson, httpx, tests.servers, tests.routes, the harness.
 """
 
 from __future__ import annotations
 
 import gc
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import httpx  # noqa: TID251 - the bare library is the baseline
@@ -22,6 +18,7 @@ import orjson
 
 from ionq_direct import IonQ, Result
 from ionq_direct._result_bodies import read_aggregated, read_shots, read_weights
+from tests.benchmarks.harness import Row, benchmark
 from tests.routes import Routes, example
 from tests.servers import ScriptedServer
 from tests.worlds import KEY
@@ -29,29 +26,7 @@ from tests.worlds import KEY
 QUBITS = 20
 SHOTS = 10_000
 ROUNDS = 5
-
-
-@dataclass(frozen=True)
-class Row:
-    """One measurement.
-
-    Attributes:
-        name: What was measured.
-        value: As measured, in `unit`.
-        baseline: What it is compared with, in `unit`.
-        unit: `s` or `MB`.
-        aim: The largest ratio that is good enough; None where none was set.
-    """
-
-    name: str
-    value: float
-    baseline: float
-    unit: str
-    aim: float | None = None
-
-    @property
-    def ratio(self) -> float:
-        return self.value / self.baseline
+ORJSON = "orjson.loads alone"
 
 
 def seconds(function: Callable[[], object]) -> float:
@@ -88,6 +63,7 @@ def counts_of(body: bytes, qubits: int, shots: int = SHOTS) -> dict[str, int]:
     return Result(read.weights, job_id="j", qubits=qubits, shots=shots).counts
 
 
+@benchmark("results")
 def rows(qubits: int = QUBITS) -> Iterator[Row]:
     """Measure, row by row."""
     body = distribution_bytes(qubits)
@@ -95,10 +71,11 @@ def rows(qubits: int = QUBITS) -> Iterator[Row]:
     parse = seconds(partial(orjson.loads, body))
     arrays = 16e-6 * (1 << qubits)
     counted = partial(counts_of, body, qubits)
-    yield Row(f"{size}, bytes to counts, to orjson alone", seconds(counted), parse, "s", 1.5)
-    yield Row(f"{size}, bytes to counts, memory to the arrays", megabytes(counted), arrays, "MB", 2)
+    yield Row(f"{size}, bytes to counts", seconds(counted), parse, 1.5, against=ORJSON)
+    used = megabytes(counted)
+    yield Row(f"{size}, bytes to counts, memory", used, arrays, 2, "MB", "the arrays alone")
     dense = partial(counts_of, body, qubits, 10**6)
-    yield Row(f"{size}, bytes to a million counts, to orjson alone", seconds(dense), parse, "s")
+    yield Row(f"{size}, bytes to a million counts", seconds(dense), parse, against=ORJSON)
     yield from wire_rows(body, size, parse)
     yield from other_bodies(qubits)
 
@@ -117,7 +94,7 @@ def wire_rows(body: bytes, size: str, parse: float) -> Iterator[Row]:
 
             baseline = seconds(fetched)
         value = seconds(lambda: loaded.result(shots=SHOTS).counts)
-    yield Row(f"{size}, job.result().counts, to httpx and orjson", value, baseline, "s")
+    yield Row(f"{size}, job.result().counts", value, baseline, against="httpx and orjson")
 
 
 def other_bodies(qubits: int) -> Iterator[Row]:
@@ -136,19 +113,4 @@ def other_bodies(qubits: int) -> Iterator[Row]:
         ("a million shots", shots, read_shots),
     ):
         parse = seconds(partial(orjson.loads, text))
-        yield Row(f"{name}, to orjson alone", seconds(partial(read, text)), parse, "s")
-
-
-def main() -> int:
-    """Print the rows; 1 when an aim is missed."""
-    missed = False
-    for row in rows(*map(int, sys.argv[1:])):
-        aim = "" if row.aim is None else f"  (aim {row.aim:g})"
-        missed |= row.aim is not None and row.ratio > row.aim
-        measured = f"{row.value:9.3f} {row.unit} / {row.baseline:7.3f} {row.unit}"
-        print(f"{row.name:<62} {measured} = {row.ratio:5.2f}{aim}", flush=True)
-    return int(missed)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        yield Row(name, seconds(partial(read, text)), parse, against=ORJSON)

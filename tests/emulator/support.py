@@ -32,6 +32,20 @@ def bell(**fields: Any) -> Json:
     }
 
 
+def deep(qubits: int, layers: int) -> Json:
+    """A circuit that stays long: no gates of it cancel, commute or fuse across its layers."""
+    gates = [
+        gate
+        for layer in range(layers)
+        for qubit in range(qubits)
+        for gate in (
+            {"gate": "ry", "target": qubit, "rotation": 0.1 + 0.01 * layer},
+            {"gate": "xx", "targets": [qubit, (qubit + 1) % qubits], "rotation": 0.2},
+        )
+    ]
+    return {"gateset": "qis", "qubits": qubits, "circuit": gates}
+
+
 def multi(*circuits: list[Json], **fields: Any) -> Json:
     """A multi-circuit job of qis circuits on two qubits."""
     return {

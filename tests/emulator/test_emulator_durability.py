@@ -18,7 +18,7 @@ import pytest
 import requests
 
 from ionq_emulator import DatabaseInUseError, Emulator
-from tests.emulator.support import BELL, Api, Json, bell, multi
+from tests.emulator.support import BELL, Api, Json, bell, deep, multi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,9 +206,8 @@ def test_jobs_stay_where_they_are_over_a_restart(tmp_path: Path) -> None:
 
 def test_simulations_end_with_the_server(tmp_path: Path) -> None:
     """A worker process that outlived a kill would compute on, beside the next server's."""
-    circuit = [{"gate": "h", "target": qubit % 24} for qubit in range(24 * 60)]
     with process(tmp_path / "jobs.sqlite") as (running, api):
-        job_id = api.submit(bell(input={"gateset": "qis", "qubits": 24, "circuit": circuit}))
+        job_id = api.submit(bell(input=deep(24, 40)))
         while api.get(f"/jobs/{job_id}")["status"] != "started":
             time.sleep(0.01)
         workers = children(running.pid)

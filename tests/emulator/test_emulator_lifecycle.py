@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ionq_emulator.clock import parse_iso
-from tests.emulator.support import BELL, Api, Json, bell, multi
+from tests.emulator.support import BELL, Api, Json, bell, deep, multi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 QUEUE = {"qpu.aria-1": 60_000, "qpu.forte-1": 30_000}
 # 100 shots of 125 µs reset and readout, 135 µs and 600 µs of gates on Aria.
 ARIA_MS = 86
-# On 24 qubits this keeps a worker process busy for seconds: enough to be canceled in.
-LONG = [{"gate": "ry", "target": q % 24, "rotation": 0.1 * q + 0.1} for q in range(24 * 40)]
+# Keeps a worker process busy for a minute: enough to be canceled in.
+LONG = deep(24, 40)
 
 
 @pytest.fixture
@@ -228,8 +228,7 @@ def test_canceling_all_children_cancels_the_parent(frozen: tuple[Emulator, Api])
 
 def test_canceling_a_running_job_stops_its_work(emulate: Emulate) -> None:
     emulator, api = emulate(workers=1)
-    big = {"gateset": "qis", "qubits": 24, "circuit": LONG}
-    job_id = api.submit(bell(input=big))
+    job_id = api.submit(bell(input=LONG))
     while state(api, job_id) != "started":
         time.sleep(0.01)
     time.sleep(0.3)
@@ -245,7 +244,7 @@ def test_canceling_a_running_job_stops_its_work(emulate: Emulate) -> None:
 
 def test_the_api_answers_while_a_large_job_runs(emulate: Emulate) -> None:
     _, api = emulate(workers=1)
-    job_id = api.submit(bell(input={"gateset": "qis", "qubits": 24, "circuit": LONG}))
+    job_id = api.submit(bell(input=LONG))
     while state(api, job_id) != "started":
         time.sleep(0.01)
     slowest = 0.0

@@ -19,6 +19,8 @@ from ionq_emulator.schema import compile_schema, to_json_schema
 from ionq_emulator.settings import Progress
 from ionq_emulator.simulation import Task
 from ionq_emulator.workers import WorkerDiedError, WorkerPool
+from ionq_emulator.workplace import Workplace
+from tests.emulator.support import deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,13 +212,12 @@ def test_a_worker_that_crashes_is_replaced(pool: WorkerPool) -> None:
 # -- admission -------------------------------------------------------------------------------------
 
 
-def task(qubits: int) -> Run:
-    gates = [{"gate": "h", "target": qubit} for qubit in range(qubits)]
-    return Run(Task({"gateset": "qis", "qubits": qubits, "circuit": gates * 20}, shots=None))
+def task(qubits: int, layers: int = 3) -> Run:
+    return Run(Task(deep(qubits, layers), shots=None))
 
 
 def test_simulations_never_use_more_memory_than_there_is(pool: WorkerPool) -> None:
-    runner = Runner(pool, slots=2, memory_bytes=100)
+    runner = Runner(Workplace(pool, 2, 100, 100, stop=pool.terminate))
     lock = threading.Lock()
     done: list[str] = []
     together: list[set[str]] = []
@@ -240,10 +241,9 @@ def test_simulations_never_use_more_memory_than_there_is(pool: WorkerPool) -> No
 
 
 def test_a_canceled_simulation_gives_its_memory_back(pool: WorkerPool) -> None:
-    runner = Runner(pool, slots=2, memory_bytes=100)
+    runner = Runner(Workplace(pool, 2, 100, 100, stop=pool.terminate))
     answers: list[str] = []
-    long = Run(Task(task(24).task.program, shots=None))
-    runner.start("long", long, 100, lambda job_id, _: answers.append(job_id))
+    runner.start("long", task(24, 40), 100, lambda job_id, _: answers.append(job_id))
     runner.start("next", task(3), 100, lambda job_id, _: answers.append(job_id))
     time.sleep(0.5)
     assert runner.runs("long")

@@ -171,8 +171,9 @@ def test_registers_come_back_by_name(api: Api) -> None:
     assert registers["registers"]["c"] == pytest.approx(bit_0_first)
 
 
-def test_openqasm_that_does_not_compile(api: Api) -> None:
-    job = api.run({**qasm(), "input": {"data": "OPENQASM 3.0; this is not a program"}})
+@pytest.mark.parametrize("text", ["OPENQASM 3.0; this is not a program", "", " \n", "{"])
+def test_openqasm_that_does_not_compile(api: Api, text: str) -> None:
+    job = api.run({**qasm(), "input": {"data": text}})
     assert job["status"] == "failed"
     assert job["failure"]["code"] == "CompilationError"
 

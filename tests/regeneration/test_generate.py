@@ -42,7 +42,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what generation reads and writes; every test leaves it as it was."""
     root = tmp_path_factory.mktemp("copy")
     ignore = shutil.ignore_patterns("__pycache__")
-    for name in ("scripts", "openapi", "generated"):
+    for name in ("scripts", "openapi", "generated", "overlays/ionq_conformance"):
         shutil.copytree(paths.ROOT / name, root / name, ignore=ignore)
     return root
 
@@ -96,7 +96,8 @@ def untouched(copy: Path) -> Iterator[None]:
     before = tree(copy)
     yield
     assert tree(copy) == before
-    assert sorted(path.name for path in copy.iterdir()) == ["generated", "openapi", "scripts"]
+    rooms = ["generated", "openapi", "overlays", "scripts"]
+    assert sorted(path.name for path in copy.iterdir()) == rooms
 
 
 class TestTheVendoredContract:
@@ -179,9 +180,9 @@ class TestTheCheck:
             "openapi/patches/v0.4/01-tags.yaml",
             "openapi/patches/v0.4/99-test.yaml",
             "openapi/v0.4.yaml",
-            "scripts/documents.py",
+            "overlays/ionq_conformance/spec/documents.py",
+            "overlays/ionq_conformance/spec/overlay.py",
             "scripts/generate.py",
-            "scripts/overlay.py",
         ]
         with ExitStack() as edits:
             for name in names:

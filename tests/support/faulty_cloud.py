@@ -62,6 +62,17 @@ def one_in_three(*faults: Fault, seed: int = 1) -> FaultPlan:
     return plan
 
 
+# Fields that every job of the contract has, and that tell nothing here.
+_NULLS = (
+    "started_at",
+    "completed_at",
+    "predicted_wait_time_ms",
+    "predicted_execution_duration_ms",
+    "failure",
+    "results",
+)
+
+
 @dataclass
 class FaultyCloud:
     """Serves `/v0.4/jobs` until the `with` block ends. Each key sees its own jobs.
@@ -69,12 +80,14 @@ class FaultyCloud:
     Attributes:
         plan: Which submissions fail, and how.
         list_plan: Which lists fail, and how: with a status, or `drop`.
+        cancels: Whether jobs can be canceled.
         lag: Seconds for which a job that is kept does not show on the list.
         latency: Seconds added to every answer.
         duration: Seconds from a job's submission to its completion.
         retry_after: The header of that name of every fault that is a status.
         clock: Where time comes from, but for `latency`.
         sends_date: Whether answers carry the header `Date`.
+        circular: Whether the last page of the list names the first as the next.
         requests: How many requests came, by method and kind (`POST jobs`, `GET list`, ...).
         list_times: When lists were asked for.
         post_times: When submissions came.
@@ -84,12 +97,14 @@ class FaultyCloud:
 
     plan: FaultPlan = no_faults
     list_plan: FaultPlan = no_faults
+    cancels: bool = True
     lag: float = 0.0
     latency: float = 0.0
     duration: float = 0.0
     retry_after: str | None = None
     clock: Callable[[], float] = time.monotonic
     sends_date: bool = True
+    circular: bool = False
     requests: Counter[str] = field(default_factory=Counter)
     list_times: list[float] = field(default_factory=list)
     post_times: list[float] = field(default_factory=list)
@@ -131,8 +146,15 @@ class FaultyCloud:
             "name": body.get("name"),
             "metadata": body.get("metadata") or {},
             "submitted_at": submitted.isoformat(timespec="microseconds").replace("+00:00", "Z"),
-            "failure": None,
-            "results": None,
+            **dict.fromkeys(_NULLS),
+            "execution_duration_ms": 0,
+            "output": {},
+            "settings": {},
+            "stats": {},
+            "child_job_ids": [],
+            "dry_run": False,
+            "submitter_id": "66841feb7addb210ae6214c2",
+            "project_id": "0c2ac5b4-0d1f-4d7a-9f1c-2b8f5ce0a001",
             "_key": key,
             "_listed_from": self.clock() + self.lag,
             "_done_at": self.clock() + self.duration,
@@ -171,7 +193,7 @@ class FaultyCloud:
         more = start + limit < len(listed)
         return {
             "jobs": [self.shown(job) for job in page],
-            "next": page[-1]["id"] if more else None,
+            "next": page[-1]["id"] if more else listed[0]["id"] if self.circular else None,
         }
 
     def shown(self, job: dict[str, Any]) -> dict[str, Any]:
@@ -284,6 +306,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         body = self.body()
         with self.cloud.counted("PUT cancel"):
+            if not self.cloud.cancels:
+                self.refuse(403)
+                return
             match urlsplit(self.path).path.split("/")[2:]:
                 case ["jobs", "status", "cancel"]:
                     ids = body["ids"]

@@ -157,7 +157,7 @@ class TestMutations:
         assert found == []
 
     @given(data=st.data())
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     def test_many_things_wrong_at_once(self, data: Any) -> None:
         example = data.draw(st.sampled_from(ANSWERS))
         body = example.body
@@ -351,6 +351,24 @@ class TestUnions:
         assert codec.decode({"a": 1}, None, deviations) == {"a": 1}
         assert deviations == [Deviation("$", "type", "array or string", {"a": 1})]
 
+    def test_variants_inside_variants_note_each_place(self) -> None:
+        inner = _codec.union(_codec.array(_codec.INT), _codec.STR)
+        codec = _codec.union(_codec.array(_codec.array(inner)), _codec.array(inner))
+        deviations: list[Deviation] = []
+        assert codec.decode([7, "a", 7, [True]], None, deviations) == [7, "a", 7, [True]]
+        assert [d.path for d in deviations] == ["$[0]", "$[2]", "$[3][0]"]
+
+    @pytest.mark.parametrize(
+        ("constant", "values", "others"),
+        [(1, [1, 1.0], [True, "1", 2, None]), (True, [True], [1, "true"]), ("a", ["a"], ["b", 1])],
+    )
+    def test_constants(self, constant: Any, values: list[Any], others: list[Any]) -> None:
+        for kinds_noted, candidates in ((["const"], others), ([], values)):
+            for value in candidates:
+                deviations: list[Deviation] = []
+                assert _codec.constant(constant).decode(value, None, deviations) is value
+                assert [d.kind for d in deviations] == kinds_noted
+
     def test_variants_inside_variants_do_not_take_for_ever(self) -> None:
         """Each level tries two variants; tried anew at each level, 40 levels would never end."""
         codec: Any = _codec.INT
@@ -510,7 +528,7 @@ class TestLaws:
 
     @pytest.mark.parametrize("name", DESCRIBED)
     @given(data=st.data())
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     def test_what_fits_the_schema_is_read_without_deviation_and_comes_back(
         self, name: str, data: Any
     ) -> None:
@@ -524,7 +542,7 @@ class TestLaws:
         assert cls.from_dict(instance.to_dict()) == instance
 
     @given(name=st.sampled_from(MODELS), data=st.data())
-    @settings(max_examples=500, deadline=None)
+    @settings(max_examples=250)
     def test_any_object_is_read_and_comes_back(self, name: str, data: Any) -> None:
         cls: Any = getattr(models, name)
         fields = st.sampled_from(cls.__schema__.wire_names or ["none"])
@@ -537,7 +555,7 @@ class TestLaws:
         assert instance == cls.from_dict(value, [])
 
     @given(value=contract.ANYTHING)
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     def test_no_answer_at_all_makes_an_operation_raise(self, value: Any) -> None:
         for module in (get_job, get_jobs, create_job, get_job_probabilities, get_job_shots):
             for status in (200, 201, 404, 503):
@@ -545,7 +563,7 @@ class TestLaws:
                 _codec.build_response(LENIENT, response, module._RESPONSES, "any")
 
     @given(content=st.binary(max_size=40))
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     def test_nor_do_any_bytes(self, content: bytes) -> None:
         response = httpx.Response(200, content=content)
         _codec.build_response(LENIENT, response, get_job._RESPONSES, "any")

@@ -33,6 +33,7 @@ from ionq_direct.errors import (
     RateLimited,
     RequestTimeout,
     ServerError,
+    error_for,
 )
 from ionq_direct.submissions import stops_a_run
 
@@ -50,6 +51,12 @@ def answered(status: int, retry_after: float | None = None) -> APIError:
 @pytest.mark.parametrize("status", [300, 307, 400, 401, 402, 403, 404, 405, 413, 415, 422, 451])
 def test_a_refusal_is_certain(status: int) -> None:
     assert fate_of(answered(status)) is Fate.CERTAIN
+
+
+def test_a_conflict_in_ionqs_words_is_a_refusal() -> None:
+    body = b'{"statusCode": 409, "error": "Conflict", "message": "the session has ended"}'
+    assert fate_of(error_for(409, {}, body)) is Fate.CERTAIN
+    assert fate_of(error_for(409, {}, b"<html>error 1001</html>")) is not Fate.CERTAIN
 
 
 @pytest.mark.parametrize("status", [409, 425, 429, 500, 502, 503, 520, 521, 523, 525, 526, 530])

@@ -40,6 +40,7 @@ from ionq_direct._tags import METADATA_KEY
 from tests.support.clients import KEY, Caller
 from tests.support.faulty_cloud import FaultPlan, FaultyCloud, always, first, no_faults
 from tests.support.submitting_process import payloads
+from tests.worlds import FakeTime
 
 ROOT = Path(__file__).parents[2]
 QUICK = SubmissionPolicy(settle=0.2, settle_unanswered=0.3, deadline=5, attempts=2)
@@ -248,12 +249,64 @@ def test_one_payload_that_breaks_the_server_does_not_stop_the_others(kind: str) 
         assert len(cloud.jobs) == 99
 
 
+def test_a_duplicate_is_noticed_at_the_end_of_the_run(kind: str, journal: Path) -> None:
+    """The list lags by more than it was allowed for: the second job is canceled."""
+    now = FakeTime()
+    with (
+        FaultyCloud(first(502), lag=6.1, clock=lambda: now.now) as cloud,
+        Caller(kind, cloud.url, time=now) as caller,
+    ):
+        jobs = submit(caller, payloads(5), journal=journal)
+        [lost] = [name for name, number in cloud.names().items() if number == 2]
+        place = expected(5).index(lost)
+        oldest, newest = (job for job in cloud.jobs.values() if job["name"] == lost)
+        assert (oldest["status"], newest["status"]) == ("submitted", "canceled")
+        assert jobs[place].id == oldest["id"]
+        assert submit(caller, payloads(5), journal=journal)[place].id == oldest["id"]
+
+
+def test_a_fault_in_a_function_of_the_users_is_not_swallowed(setting: Setting) -> None:
+    """Of a transport, say: what is no error of ours ends the run and is raised."""
+    cloud, caller = setting()
+    with pytest.MonkeyPatch.context() as monkey:
+        monkey.setattr("ionq_direct._async.submission.receipt_in", broken)
+        monkey.setattr("ionq_direct._sync.submission.receipt_in", broken)
+        with pytest.raises(ZeroDivisionError):
+            submit(caller, payloads(100), concurrency=2)
+    assert len(cloud.jobs) < 10
+
+
+def broken(*arguments: object) -> None:
+    raise ZeroDivisionError("a fault")
+
+
 # --- Interruption ---
+
+
+def test_ctrl_c_lets_what_is_under_way_finish_and_begins_nothing(journal: Path) -> None:
+    def press(progress: SubmissionProgress) -> None:
+        if progress.submitted == 5:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with FaultyCloud(latency=0.05) as cloud, Caller("sync", cloud.url) as caller:
+        with pytest.raises(KeyboardInterrupt) as caught:
+            submit(caller, payloads(200), concurrency=4, on_progress=press, journal=journal)
+        assert len(cloud.jobs) < 20
+        [note] = caught.value.__notes__
+        assert note == (
+            f"{len(cloud.jobs)} of 200 payloads were submitted; "
+            f"run it again with the journal {journal} to go on"
+        )
+        jobs = submit(caller, payloads(200), journal=journal, concurrency=32)
+        assert len(cloud.jobs) == 200
+        assert names(cloud, jobs) == expected(200)
+
 
 INTERRUPTED = """
 import sys
 from ionq_direct import IonQ
 from tests.support.submitting_process import payloads
+from tests.worlds import FakeTime
 with IonQ("a-key-of-the-tests", sys.argv[1]) as ionq:
     print("begun", flush=True)
     ionq.submit_many(payloads(1000), concurrency=4)
@@ -456,7 +509,7 @@ def test_two_processes_do_not_share_a_journal(setting: Setting, journal: Path) -
         other.stdout.readline()
         with pytest.raises(InvalidArgument, match="is in use by another run") as caught:
             submit(caller, payloads(2), journal=journal)
-        assert str(journal) in str(caught.value)
+        assert journal.name in str(caught.value)
         assert not cloud.requests
         other.kill()
     submit(caller, payloads(2), journal=journal)  # a process that dies lets go of it
@@ -499,28 +552,33 @@ def test_a_journal_of_another_layout_is_refused(setting: Setting, journal: Path)
         submit(caller, payloads(1), journal=journal)
 
 
-def test_a_journal_that_fails_stops_the_run_and_loses_no_job(kind: str, journal: Path) -> None:
-    """A full disk, say: what was sent is found when the run is taken up."""
+def test_a_full_disk_stops_the_run_and_loses_no_job(kind: str, journal: Path) -> None:
+    """What was sent and could not be written down is found when the run is taken up."""
+    write_down = Journal.submitted
 
-    def plan(number: int) -> None:
-        if number == 3:
-            monkey.setattr(Journal, "submitted", full)
+    def on_a_full_disk(book: Journal, position: int, receipt: Any) -> None:
+        [(pages,)] = book._read("PRAGMA page_count")
+        book._read(f"PRAGMA max_page_count={pages}")
+        write_down(book, position, {**receipt, "much": "x" * 100_000})
 
-    def full(*arguments: object) -> None:
-        raise IonQError("journal: database or disk is full")
-
-    with pytest.MonkeyPatch.context() as monkey, FaultyCloud(plan) as cloud:
-        with (
-            Caller(kind, cloud.url, submission=QUICK) as caller,
-            pytest.raises(SubmissionsFailed, match="disk is full"),
-        ):
-            submit(caller, payloads(10), concurrency=1, journal=journal)
-        assert 3 <= len(cloud.jobs) < 10
-        monkey.undo()
-        with Caller(kind, cloud.url, submission=QUICK) as caller:
-            jobs = submit(caller, payloads(10), journal=journal)
+    with FaultyCloud() as cloud, Caller(kind, cloud.url, submission=QUICK) as caller:
+        with pytest.MonkeyPatch.context() as monkey:
+            monkey.setattr(Journal, "submitted", on_a_full_disk)
+            with pytest.raises(SubmissionsFailed, match="disk is full") as caught:
+                submit(caller, payloads(10), concurrency=1, journal=journal)
+        assert {outcome.job_id for outcome in caught.value.outcomes} == {*cloud.jobs, None}
+        jobs = submit(caller, payloads(10), journal=journal)
         assert names(cloud, jobs) == expected(10)
         assert len(cloud.jobs) == 10
+
+
+def test_a_journal_that_was_closed_says_so(journal: Path) -> None:
+    book = Journal(journal)
+    book.close()
+    with pytest.raises(IonQError, match="closed"):
+        book.entries()
+    with pytest.raises(IonQError, match="closed"):
+        book.sending(0)
 
 
 # --- Submitted anew ---

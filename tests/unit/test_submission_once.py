@@ -23,6 +23,9 @@ from ionq_direct import (
     Timeouts,
     Unauthorized,
 )
+from ionq_direct._async.reconciliation import AsyncReconciler
+from ionq_direct._concurrency import AsyncClock
+from ionq_direct._reconciliation import Wanted
 from ionq_direct._tags import METADATA_KEY
 from tests.servers import refused_port
 from tests.support.clients import KEY, Caller
@@ -327,6 +330,30 @@ def test_a_list_longer_than_the_limit_does_not_tell(setting: Setting) -> None:
     assert "goes on after 2 pages" in str(error.__cause__)
 
 
+def test_a_list_that_goes_in_circles_does_not_tell(setting: Setting) -> None:
+    cloud, caller = setting(first("not-502"), sends_date=False, circular=True)
+    for age in range(60):
+        cloud.keep({"name": "old"}, KEY, age=age)
+    error = failing_submit(caller, SubmissionUnknown)
+    assert "goes in circles" in str(error.__cause__)
+
+
+async def test_who_waits_for_a_turn_to_look_waits_no_longer_than_makes_sense() -> None:
+    """There is one look at a time, and the one under way may hang."""
+    with FaultyCloud(list_plan=lambda number: real_time.sleep(1)) as cloud:
+        async with AsyncIonQ(KEY, cloud.url) as ionq:
+            clock = AsyncClock()
+            reconciler = AsyncReconciler(ionq.api, POLICY, clock)
+            hanging = asyncio.create_task(
+                reconciler.look(Wanted("tag-a", None, 0), clock.monotonic() + 10)
+            )
+            await asyncio.sleep(0.1)
+            sighting = await reconciler.look(Wanted("tag-b", None, 0), clock.monotonic())
+            assert "no time was left" in str(sighting.error)
+            assert not sighting.absent
+            assert (await hanging).absent
+
+
 # --- A tag of one's own ---
 
 
@@ -352,6 +379,37 @@ def test_a_tag_that_is_new_is_sent_at_once(setting: Setting) -> None:
     job = submit(caller, tag="experiment-17", sent_before=False)
     assert job.tag == "experiment-17"
     assert cloud.requests == {"POST jobs": 1}
+
+
+def test_a_long_list_is_read_once_for_a_tag_that_is_not_there(setting: Setting) -> None:
+    """Later looks read only what can have turned up since."""
+    cloud, caller = setting()
+    for age in range(250):
+        cloud.keep({"name": "old"}, KEY, age=3600 + age)
+    submit(caller, tag="experiment-17")
+    whole, latest = 10, 1
+    assert whole <= cloud.requests["GET list"] <= whole + 6 * latest
+
+
+def test_a_tag_is_not_submitted_by_two_at_once() -> None:
+    """Both would find nothing with the tag, and send."""
+    with FaultyCloud(latency=0.1) as cloud:
+
+        async def both() -> list[Any]:
+            async with AsyncIonQ(KEY, cloud.url) as ionq:
+                copy = ionq.with_options(strict=True)
+                calls = [
+                    client.submit(PAYLOAD, tag="experiment-17", sent_before=False)
+                    for client in (ionq, copy)
+                ]
+                outcomes = await asyncio.gather(*calls, return_exceptions=True)
+                again = await ionq.submit(PAYLOAD, tag="experiment-17")
+                return [*outcomes, again]
+
+        job, error, again = asyncio.run(both())
+        assert isinstance(error, InvalidArgument)
+        assert list(cloud.jobs) == [job.id]
+        assert again.id == job.id
 
 
 def test_a_bad_tag_is_refused(setting: Setting) -> None:
@@ -390,6 +448,13 @@ def test_with_patience_a_submission_is_found_when_it_is_listed(setting: Setting)
     assert found.tag == job.tag
 
 
+def test_a_list_that_stays_away_does_not_tell(setting: Setting) -> None:
+    _, caller = setting(list_plan=always(503), options={"retry": RetryPolicy(attempts=1)})
+    with pytest.raises(SubmissionUnknown, match="experiment-17") as caught:
+        caller(lambda ionq: ionq.find_submission("experiment-17"))
+    assert isinstance(caught.value.__cause__, ServerError)
+
+
 def test_a_list_that_is_refused_says_why(setting: Setting) -> None:
     _, caller = setting(list_plan=always(401))
     with pytest.raises(Unauthorized):
@@ -411,6 +476,23 @@ def test_a_job_that_turns_up_after_the_second_sending_is_kept_and_the_second_can
     assert newest["status"] == "canceled"
     found = caller(lambda ionq: ionq.find_submission(job.tag, timeout=10))
     assert found.id == job.id
+
+
+def test_a_duplicate_that_cannot_be_canceled_does_not_cost_the_job(
+    setting: Setting, caplog: pytest.LogCaptureFixture
+) -> None:
+    cloud, caller = setting(first(502), lag=6.1, cancels=False)
+    job = submit(caller)
+    oldest, newest = cloud.jobs.values()
+    assert job.id == oldest["id"]
+    assert f"duplicate {newest['id']} is not canceled" in caplog.text
+
+
+def test_that_nobody_can_look_for_a_duplicate_does_not_cost_the_job(setting: Setting) -> None:
+    cloud, caller = setting(first("not-502"), options={"retry": RetryPolicy(attempts=1)})
+    cloud.list_plan = lambda number: 503 if cloud.jobs else None
+    job = submit(caller)
+    assert list(cloud.jobs) == [job.id]
 
 
 # --- Interruption ---

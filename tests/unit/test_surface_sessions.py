@@ -166,6 +166,36 @@ async def test_a_session_that_cannot_be_ended_is_tried_four_times(half: Half) ->
     assert server.lines().count(f"POST /sessions/{ID}/end") == 4
 
 
+async def test_a_session_says_what_it_is(half: Half) -> None:
+    ionq = half.ionq("http://127.0.0.1:1/v0.4")
+    assert "Session(id=None" in repr(ionq.session("qpu.forte-1"))
+    with PlayedServer(
+        lambda asked: (200, {"sessions": [session_json("started"), {}, 7]})
+    ) as server:
+        (session,) = await half.of(half.ionq(server.url).sessions.list())
+    assert repr(session).endswith(f"Session(id='{ID}', status='started', backend='qpu.forte-1')")
+
+
+async def test_a_look_that_fails_while_ending_is_no_proof(half: Half) -> None:
+    """Neither the attempt nor the look after it tells: it is tried again."""
+    cloud = Cloud(BROKEN)
+    looks: list[str] = []
+
+    def play(asked: Asked) -> Reply:
+        if asked.method == "GET":
+            looks.append(asked.path)
+            return BROKEN
+        return cloud(asked)
+
+    with PlayedServer(play) as server:
+        async with entered(
+            half.ionq(server.url, time=FakeTime()).session("qpu.forte-1")
+        ) as session:
+            pass
+    assert session.has_ended
+    assert len(looks) == 1
+
+
 async def test_a_session_ended_by_hand_is_not_ended_again(half: Half) -> None:
     with PlayedServer(Cloud()) as server:
         async with entered(half.ionq(server.url).session("qpu.forte-1")) as session:

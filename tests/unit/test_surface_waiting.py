@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from ionq_direct import (
+    Forbidden,
     InvalidArgument,
     JobCanceled,
     JobDeleted,
@@ -237,7 +238,7 @@ async def test_what_the_server_asks_to_wait_is_waited(half: Half) -> None:
     def play(asked: Asked) -> Reply:
         if len(server.asked) > 1:
             return 200, job_json("job-0", "completed")
-        head = b"HTTP/1.1 429 Too Many\r\nRetry-After: 40\r\nContent-Length: 2\r\n\r\n{}"
+        head = b"HTTP/1.1 503 Busy\r\nRetry-After: 40\r\nContent-Length: 2\r\n\r\n{}"
         return lambda exchange: exchange.send(head)
 
     with PlayedServer(play) as server:
@@ -383,18 +384,42 @@ def test_what_is_no_collection_of_jobs_is_refused(jobs: Any) -> None:
         ionq.wait(jobs)
 
 
-async def test_a_thousand_jobs_cost_a_tenth_of_looking_one_by_one(half: Half) -> None:
+async def test_many_jobs_cost_a_tenth_of_looking_one_by_one(half: Half) -> None:
     statuses = {
         job_id: ["ready"] * (number % 12) + ["completed"]
-        for number, job_id in enumerate(names(1000))
+        for number, job_id in enumerate(names(300))
     }
     service = Jobs(statuses)
     with PlayedServer(service) as server:
         ionq = half.ionq(server.url, time=FakeTime())
-        jobs = await half.items(ionq.wait(names(1000), 3600))
-    assert Counter(job.id for job in jobs) == Counter(names(1000))
+        jobs = await half.items(ionq.wait(names(300), 3600))
+    assert Counter(job.id for job in jobs) == Counter(names(300))
     # Looked at one by one, each look is a request.
     assert len(server.asked) * 10 <= service.looks.total()
+
+
+async def test_what_else_a_list_holds_does_no_harm(half: Half) -> None:
+    service = Jobs({job_id: ["completed"] for job_id in names(3)})
+    junk = [None, 7, {}, {"id": ["job-0"]}, {"id": None, "status": "completed"}, job_json("other")]
+
+    def play(asked: Asked) -> Reply:
+        return 200, {"jobs": [*junk, *(service.look(one) for one in asked.query["ids"])]}
+
+    with PlayedServer(play) as server:
+        jobs = await half.items(half.ionq(server.url).wait(names(3)))
+    assert sorted(job.id for job in jobs) == names(3)
+
+
+async def test_jobs_are_up_to_date_though_the_progress_function_fails(half: Half) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
+    with PlayedServer(Jobs({"job-0": ["ready", "completed"], "job-1": ["ready"]})) as server:
+        ionq = half.ionq(server.url)
+        job = await known(half, ionq)
+        with pytest.raises(ZeroDivisionError):
+            await half.items(ionq.wait([job, "job-1"], on_progress=fail))
+    assert job.status == "completed"
 
 
 async def test_a_list_that_leaves_a_job_out_does_not_lose_it(half: Half) -> None:
@@ -523,6 +548,19 @@ async def test_the_deadline_names_all_that_had_not_ended(half: Half) -> None:
     assert time.now - 1000 == pytest.approx(90)
 
 
+async def test_the_last_look_is_at_all_jobs_whether_due_or_not(half: Half) -> None:
+    time = FakeTime()
+    ended_at = time.now + 10.9
+
+    def play(asked: Asked) -> Reply:
+        status = "completed" if time.now >= ended_at else "ready"
+        return 200, {"jobs": [job_json(one, status) for one in asked.query["ids"]], "next": None}
+
+    with PlayedServer(play) as server:
+        ionq = half.ionq(server.url, time=time, poll=PollPolicy(first=8, longest=8))
+        assert len(await half.items(ionq.wait(names(30), 11))) == 30
+
+
 async def test_whoever_takes_long_over_a_job_misses_none_that_ended_meanwhile(half: Half) -> None:
     time = FakeTime()
     service = Jobs({"job-0": ["completed"], "job-1": ["ready", "completed"]})
@@ -603,6 +641,43 @@ async def test_a_cancellation_of_many_that_fails_hides_nothing(half: Half) -> No
     (note,) = caught.value.__notes__
     assert "not all jobs could be canceled" in note
     assert "not yours" in note
+
+
+async def test_a_block_left_by_an_error_keeps_its_error_if_the_cancellation_fails(
+    half: Half,
+) -> None:
+    service = Jobs({job_id: ["ready"] for job_id in names(3)} | {"job-0": ["completed"]})
+
+    def play(asked: Asked) -> Reply:
+        return (403, {"message": "not yours"}) if asked.method == "PUT" else service(asked)
+
+    async def leave_by_an_error() -> None:
+        async with entered(half.ionq(server.url).wait(names(3), cancel_on_exit=True)) as ended:
+            async for _ in each(ended):
+                raise ZeroDivisionError
+
+    with PlayedServer(play) as server:
+        with pytest.raises(ZeroDivisionError) as caught:
+            await leave_by_an_error()
+        assert "not all jobs could be canceled" in caught.value.__notes__[0]
+        stream = half.ionq(server.url).wait(names(3), cancel_on_exit=True)
+        with pytest.raises(Forbidden):
+            await half.of(stream.close() if half.name == "sync" else stream.aclose())
+
+
+async def test_a_server_that_hangs_does_not_hold_up_the_cancellation_for_long(
+    half: Half, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("_async", "_sync"):
+        monkeypatch.setattr(f"ionq_direct.{module}.many._CANCEL_S", 0.2)
+    service = Jobs({job_id: ["ready"] for job_id in names(250)})
+    began = asyncio.get_running_loop().time()
+    with PlayedServer(lambda asked: hang if asked.method == "PUT" else service(asked)) as server:
+        ionq = half.ionq(server.url, time=FakeTime())
+        with pytest.raises(JobTimeout) as caught:
+            await half.items(ionq.wait(names(250), 0, cancel_on_exit=True))
+    assert asyncio.get_running_loop().time() - began < 5
+    assert "not all jobs could be canceled" in caught.value.__notes__[0]
 
 
 async def test_nothing_is_left_running_behind_a_loop_that_was_left(half: Half) -> None:

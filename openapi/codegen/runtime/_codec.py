@@ -170,8 +170,8 @@ class _Constant(Codec):
         self.expected = f"the constant {constant!r}"
 
     def decode(self, value: Any, at: Path, out: Deviations) -> Any:
-        if value == self.constant and type(value) is type(self.constant):
-            return value
+        if value == self.constant and isinstance(value, bool) == isinstance(self.constant, bool):
+            return value  # 1.0 is 1, and True is not
         return _deviate(out, at, "const", self.expected, value)
 
 
@@ -209,12 +209,12 @@ class _Nullable(Codec):
 
 
 class _Trial(list[Deviation]):
-    """Deviations of a variant being tried, and what nested unions already made of their values.
+    """Deviations of a variant being tried, and what unions within it made of their places.
 
     Without the memory each level of unions within unions would double the work.
     """
 
-    def __init__(self, memory: dict[tuple[int, int], tuple[Any, Deviations]]) -> None:
+    def __init__(self, memory: dict[tuple[_Union, Path], tuple[Any, Deviations]]) -> None:
         self.memory = memory
 
 
@@ -226,11 +226,12 @@ class _Union(Codec):
         self.expected = " or ".join(variant.expected for variant in variants)
 
     def decode(self, value: Any, at: Path, out: Deviations) -> Any:
-        memory = out.memory if isinstance(out, _Trial) else {}
-        place = id(self), id(value)
-        if place not in memory:
-            memory[place] = self._best(value, at, memory)
-        decoded, deviations = memory[place]
+        if isinstance(out, _Trial):
+            if (self, at) not in out.memory:
+                out.memory[self, at] = self._best(value, at, out.memory)
+            decoded, deviations = out.memory[self, at]
+        else:
+            decoded, deviations = self._best(value, at, {})
         out.extend(deviations)
         return decoded
 

@@ -13,11 +13,11 @@ from ionq_api.v0_4.api.jobs import cancel_job, cancel_jobs, delete_job, delete_j
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_api.v0_4.models.jobs_bulk_operation_request import JobsBulkOperationRequest
 from ionq_direct._answers import checked
-from ionq_direct._concurrency import AsyncReturn, async_run_many
+from ionq_direct._concurrency import AsyncReturn, async_deadline, async_run_many
 from ionq_direct._ids import is_about_the_job
 from ionq_direct._shapes import json_object, text_or_none, texts_in
 from ionq_direct.bulk import BulkOutcome, BulkReport
-from ionq_direct.errors import IonQError, ServerError
+from ionq_direct.errors import IonQError, RequestTimeout, ServerError
 
 __all__ = ["CANCEL", "DELETE", "AsyncBulkOperation", "async_bulk"]
 
@@ -67,7 +67,11 @@ DELETE: Final = AsyncBulkOperation(
 
 
 async def async_bulk(
-    api: AuthenticatedClient, operation: AsyncBulkOperation, ids: Iterable[str]
+    api: AuthenticatedClient,
+    operation: AsyncBulkOperation,
+    ids: Iterable[str],
+    *,
+    seconds: float | None = None,
 ) -> BulkReport:
     """Carry out an operation on many jobs, in few requests.
 
@@ -77,12 +81,20 @@ async def async_bulk(
         api: The generated client.
         operation: What to do.
         ids: The jobs, each once, checked.
+        seconds: Most that each request, and what follows from it, may take; None: as the client.
     """
     wanted = list(ids)
     chunks = [wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK)]
 
     async def settle(chunk: list[str]) -> dict[str, BulkOutcome]:
-        return await _settle(api, operation, chunk)
+        if seconds is None:
+            return await _settle(api, operation, chunk)
+        try:
+            async with async_deadline(seconds):
+                return await _settle(api, operation, chunk)
+        except TimeoutError:
+            late = RequestTimeout(f"no answer within {seconds:g} s", timeout=seconds)
+            return {job_id: BulkOutcome(job_id, error=late) for job_id in chunk}
 
     settled = await async_run_many(settle, chunks, limit=_AT_A_TIME) if chunks else []
     found = {job_id: outcome for outcomes in settled for job_id, outcome in outcomes.items()}

@@ -32,7 +32,7 @@ from ionq_direct._ids import unique_ids
 from ionq_direct._polling import check_timeout
 from ionq_direct._sessions import session_request
 from ionq_direct._settings import Options, find_key, find_url
-from ionq_direct._tags import RESERVED_KEYS, with_tag, without_tag
+from ionq_direct._tags import RESERVED_KEYS, TagsInUse, with_tag, without_tag
 from ionq_direct._times import Day
 from ionq_direct._transport_config import TransportConfig
 from ionq_direct.account import Health, UsageReport, Whoami
@@ -92,6 +92,7 @@ class AsyncIonQ:
         self._base = find_url(base_url)
         self._secret = find_key(api_key)
         self._submitted: WeakValueDictionary[str, AsyncJob] = WeakValueDictionary()
+        self._tags = TagsInUse()
         self._take((options or Options()).changed(changes), None)
 
     def _take(self, options: Options, sibling: AsyncTransport | None) -> None:
@@ -128,6 +129,7 @@ class AsyncIonQ:
             secret=self._secret,
             policy=options.submission,
             clock=self.clock,
+            tags=self._tags,
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
@@ -202,6 +204,7 @@ class AsyncIonQ:
 
         Raises:
             InvalidJob: The payload breaks a rule of IonQ's; nothing was sent.
+            InvalidArgument: Your tag is malformed, or in use by another thread or task.
             APIError: The job is not at IonQ: it was refused, or the server kept failing.
             ConnectionFailed, RequestTimeout: The job is not at IonQ: it could not be sent, or was
                 sent without an answer and is not there.

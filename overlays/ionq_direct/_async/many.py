@@ -69,8 +69,8 @@ class AsyncJobStream:
 
     async def aclose(self) -> None:
         """Stop waiting; with `cancel_on_exit`, the jobs that have not ended are canceled."""
-        await self._ended.aclose()
         await self._lookout.leave(None)
+        await self._ended.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -81,8 +81,8 @@ class AsyncJobStream:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        await self._lookout.leave(error)  # first: it notes on the error what the other cannot
         await self._ended.aclose()
-        await self._lookout.leave(error)
 
 
 class AsyncLookout:
@@ -133,11 +133,12 @@ class AsyncLookout:
             trouble: Exception | None = None
             while self._watch.open:
                 last = self._clock.monotonic() >= self._end
-                ended, trouble = await self._round(last=last)
-                await self._tell()
-                for data in ended:
-                    job = self._jobs[str(data["id"])]
+                found, trouble = await self._round(last=last)
+                ended = [self._jobs[str(data["id"])] for data in found]
+                for job, data in zip(ended, found, strict=True):
                     job.look(data)
+                await self._tell()
+                for job in ended:
                     yield job
                 if trouble is not None and not is_passing(trouble):
                     raise trouble
@@ -157,12 +158,11 @@ class AsyncLookout:
             return
         self._cancel_on_exit = False  # once is enough
         try:
-            async with async_deadline(_CANCEL_S):
-                report = await async_bulk(self._api, CANCEL, self._watch.open)
+            report = await async_bulk(self._api, CANCEL, self._watch.open, seconds=_CANCEL_S)
             report.raise_for_failures()
-        except Exception as error:
+        except IonQError as error:
             _log.warning("waiting has ended; not all jobs could be canceled: %s", error)
-            if cause is None or isinstance(cause, GeneratorExit):
+            if cause is None:
                 raise
             cause.add_note(f"not all jobs could be canceled: {error}")
 
@@ -204,7 +204,7 @@ class AsyncLookout:
                     watch.failed(batch, now, retry_after(found))
                 continue
             ended += [job for data in found if (job := watch.saw(data, now))]
-            told = {data.get("id") for data in found}
+            told = {str(data.get("id")) for data in found}
             watch.left_out(job_id for job_id in batch if job_id not in told)
         return ended, troubles
 
@@ -242,7 +242,7 @@ class AsyncLookout:
                 answer = checked(response, method="GET", path="/jobs").to_dict()
                 page = objects_in(answer.get("jobs"))
                 found_jobs += page
-                told = {job.get("id") for job in found_jobs}
+                told = {str(job.get("id")) for job in found_jobs}
                 try:
                     cursor = guard.following(answer.get("next"), len(page))
                 except DecodeError as error:

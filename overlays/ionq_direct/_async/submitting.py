@@ -15,9 +15,10 @@ from ionq_direct._async.submission import AsyncSubmitter
 from ionq_direct._async.submission_run import AsyncSubmissionRun, OnProgress, async_check_project
 from ionq_direct._concurrency import AsyncClock, async_in_thread
 from ionq_direct._journal import Entry, Journal
+from ionq_direct._reconciliation import Wanted
 from ionq_direct._secret import Secret
 from ionq_direct._submission import SubmissionPolicy
-from ionq_direct._tags import check_tag, new_tag
+from ionq_direct._tags import TagsInUse, check_tag, new_tag
 from ionq_direct.errors import InvalidArgument
 
 __all__ = ["AsyncSubmitting"]
@@ -32,6 +33,7 @@ class AsyncSubmitting:
         secret: The API key.
         policy: How hard to try.
         clock: Where time comes from.
+        tags: The callers' tags that are in use, by this client and its copies.
     """
 
     def __init__(
@@ -42,7 +44,9 @@ class AsyncSubmitting:
         secret: Secret,
         policy: SubmissionPolicy,
         clock: AsyncClock,
+        tags: TagsInUse,
     ) -> None:
+        self._tags = tags
         self._api = api
         self._server = server
         self._secret = secret
@@ -58,15 +62,21 @@ class AsyncSubmitting:
         Returns:
             The job as the server told of it, and its tag.
         """
-        earlier = None
-        if tag is not None and sent_before:
-            earlier = self._submitter.earlier(check_tag(tag), None, self._policy.settle)
-        tag = tag if tag is not None else new_tag(_shots(body))
-        receipt = await self._submitter.submit(body, check_tag(tag), earlier=earlier)
-        job = receipt.job
+        if tag is None:
+            tag = new_tag(_shots(body))
+            return await self._once(body, tag, None), tag
+        with self._tags.using(check_tag(tag)):
+            settle = self._policy.settle
+            earlier = self._submitter.earlier(tag, None, settle) if sent_before else None
+            return await self._once(body, tag, earlier), tag
+
+    async def _once(
+        self, body: Mapping[str, Any], tag: str, earlier: Wanted | None
+    ) -> dict[str, Any]:
+        receipt = await self._submitter.submit(body, tag, earlier=earlier)
         if receipt.resent:
-            job = await self._submitter.without_duplicates(tag, job)
-        return job, tag
+            return await self._submitter.without_duplicates(tag, receipt.job)
+        return receipt.job
 
     async def many(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ionq_direct._cli.exits import table
 
@@ -59,9 +59,8 @@ def _common(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
     """What stands before or after the command. A default after it would undo what is before it."""
     group = parser.add_argument_group("connection")
 
-    def add(name: str, **settings: object) -> None:
-        default = None if defaults else argparse.SUPPRESS
-        group.add_argument(name, **{"default": default, **settings})  # type: ignore[arg-type]
+    def add(name: str, **settings: Any) -> None:
+        group.add_argument(name, default=None if defaults else argparse.SUPPRESS, **settings)
 
     add("--api-key-file", metavar="FILE", help="read the API key from a file (- for stdin)")
     add("--base-url", metavar="URL", help="address of the API, with its version")

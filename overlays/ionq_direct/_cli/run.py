@@ -20,7 +20,7 @@ __all__ = ["run"]
 _HOMES: Final = {
     "emulator": ("ionq_emulator.command", "emulator"),
     "conformance": ("ionq_conformance.command", "conformance"),
-    "spec": ("ionq_conformance.spec", "conformance"),
+    "spec": ("ionq_conformance.spec_command", "conformance"),
 }
 """Module with `main(argv)`, and the extra that brings it."""
 

@@ -14,11 +14,11 @@ from ionq_api.v0_4.api.jobs import cancel_job, cancel_jobs, delete_job, delete_j
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_api.v0_4.models.jobs_bulk_operation_request import JobsBulkOperationRequest
 from ionq_direct._answers import checked
-from ionq_direct._concurrency import Return, run_many
+from ionq_direct._concurrency import Return, deadline, run_many
 from ionq_direct._ids import is_about_the_job
 from ionq_direct._shapes import json_object, text_or_none, texts_in
 from ionq_direct.bulk import BulkOutcome, BulkReport
-from ionq_direct.errors import IonQError, ServerError
+from ionq_direct.errors import IonQError, RequestTimeout, ServerError
 
 __all__ = ["CANCEL", "DELETE", "BulkOperation", "bulk"]
 
@@ -67,7 +67,13 @@ DELETE: Final = BulkOperation(
 )
 
 
-def bulk(api: AuthenticatedClient, operation: BulkOperation, ids: Iterable[str]) -> BulkReport:
+def bulk(
+    api: AuthenticatedClient,
+    operation: BulkOperation,
+    ids: Iterable[str],
+    *,
+    seconds: float | None = None,
+) -> BulkReport:
     """Carry out an operation on many jobs, in few requests.
 
     No request is sent when there are no ids: an empty list might mean all jobs to a server.
@@ -76,12 +82,20 @@ def bulk(api: AuthenticatedClient, operation: BulkOperation, ids: Iterable[str])
         api: The generated client.
         operation: What to do.
         ids: The jobs, each once, checked.
+        seconds: Most that each request, and what follows from it, may take; None: as the client.
     """
     wanted = list(ids)
     chunks = [wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK)]
 
     def settle(chunk: list[str]) -> dict[str, BulkOutcome]:
-        return _settle(api, operation, chunk)
+        if seconds is None:
+            return _settle(api, operation, chunk)
+        try:
+            with deadline(seconds):
+                return _settle(api, operation, chunk)
+        except TimeoutError:
+            late = RequestTimeout(f"no answer within {seconds:g} s", timeout=seconds)
+            return {job_id: BulkOutcome(job_id, error=late) for job_id in chunk}
 
     settled = run_many(settle, chunks, limit=_AT_A_TIME) if chunks else []
     found = {job_id: outcome for outcomes in settled for job_id, outcome in outcomes.items()}

@@ -33,7 +33,7 @@ from ionq_direct._sync.money import estimate, usage
 from ionq_direct._sync.sessions import Session, Sessions
 from ionq_direct._sync.submitting import Submitting
 from ionq_direct._sync.transport import Transport
-from ionq_direct._tags import RESERVED_KEYS, with_tag, without_tag
+from ionq_direct._tags import RESERVED_KEYS, TagsInUse, with_tag, without_tag
 from ionq_direct._times import Day
 from ionq_direct._transport_config import TransportConfig
 from ionq_direct.account import Health, UsageReport, Whoami
@@ -93,6 +93,7 @@ class IonQ:
         self._base = find_url(base_url)
         self._secret = find_key(api_key)
         self._submitted: WeakValueDictionary[str, Job] = WeakValueDictionary()
+        self._tags = TagsInUse()
         self._take((options or Options()).changed(changes), None)
 
     def _take(self, options: Options, sibling: Transport | None) -> None:
@@ -129,6 +130,7 @@ class IonQ:
             secret=self._secret,
             policy=options.submission,
             clock=self.clock,
+            tags=self._tags,
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
@@ -203,6 +205,7 @@ class IonQ:
 
         Raises:
             InvalidJob: The payload breaks a rule of IonQ's; nothing was sent.
+            InvalidArgument: Your tag is malformed, or in use by another thread or task.
             APIError: The job is not at IonQ: it was refused, or the server kept failing.
             ConnectionFailed, RequestTimeout: The job is not at IonQ: it could not be sent, or was
                 sent without an answer and is not there.

@@ -70,8 +70,8 @@ class JobStream:
 
     def close(self) -> None:
         """Stop waiting; with `cancel_on_exit`, the jobs that have not ended are canceled."""
-        self._ended.close()
         self._lookout.leave(None)
+        self._ended.close()
 
     def __enter__(self) -> Self:
         return self
@@ -82,8 +82,8 @@ class JobStream:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._lookout.leave(error)  # first: it notes on the error what the other cannot
         self._ended.close()
-        self._lookout.leave(error)
 
 
 class Lookout:
@@ -134,11 +134,12 @@ class Lookout:
             trouble: Exception | None = None
             while self._watch.open:
                 last = self._clock.monotonic() >= self._end
-                ended, trouble = self._round(last=last)
-                self._tell()
-                for data in ended:
-                    job = self._jobs[str(data["id"])]
+                found, trouble = self._round(last=last)
+                ended = [self._jobs[str(data["id"])] for data in found]
+                for job, data in zip(ended, found, strict=True):
                     job.look(data)
+                self._tell()
+                for job in ended:
                     yield job
                 if trouble is not None and not is_passing(trouble):
                     raise trouble
@@ -158,12 +159,11 @@ class Lookout:
             return
         self._cancel_on_exit = False  # once is enough
         try:
-            with deadline(_CANCEL_S):
-                report = bulk(self._api, CANCEL, self._watch.open)
+            report = bulk(self._api, CANCEL, self._watch.open, seconds=_CANCEL_S)
             report.raise_for_failures()
-        except Exception as error:
+        except IonQError as error:
             _log.warning("waiting has ended; not all jobs could be canceled: %s", error)
-            if cause is None or isinstance(cause, GeneratorExit):
+            if cause is None:
                 raise
             cause.add_note(f"not all jobs could be canceled: {error}")
 
@@ -205,7 +205,7 @@ class Lookout:
                     watch.failed(batch, now, retry_after(found))
                 continue
             ended += [job for data in found if (job := watch.saw(data, now))]
-            told = {data.get("id") for data in found}
+            told = {str(data.get("id")) for data in found}
             watch.left_out(job_id for job_id in batch if job_id not in told)
         return ended, troubles
 
@@ -243,7 +243,7 @@ class Lookout:
                 answer = checked(response, method="GET", path="/jobs").to_dict()
                 page = objects_in(answer.get("jobs"))
                 found_jobs += page
-                told = {job.get("id") for job in found_jobs}
+                told = {str(job.get("id")) for job in found_jobs}
                 try:
                     cursor = guard.following(answer.get("next"), len(page))
                 except DecodeError as error:

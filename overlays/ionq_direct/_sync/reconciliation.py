@@ -20,15 +20,15 @@ __all__ = ["Reconciler"]
 
 _PAGE_SIZE = 25  # the most that IonQ gives
 _PAGES_PER_SECOND = 20.0
-_LEAST_PAUSE = 0.25  # seconds
+_LEAST_PAUSE, _MOST_PAUSE = 0.25, 5.0  # seconds
 
 
 class Reconciler:
     """Finds submissions by their tags, with few requests however many are looked for.
 
     There is one look at a time. It serves everybody who asked before it began; who asks meanwhile
-    shares the next one. Looks are paced: on average at most 20 pages a second, and no more time
-    looking than resting.
+    shares the next one. Looks are paced: on average at most 20 pages a second, and as long a rest
+    as a look, up to 5 s.
 
     Args:
         api: The generated client; it must not be strict, since a deviation in somebody's old job
@@ -89,7 +89,8 @@ class Reconciler:
             error = failure
         finally:
             took = self._clock.monotonic() - began
-            rest = max(_LEAST_PAUSE, took, look.pages / _PAGES_PER_SECOND - took)
+            fair = min(took, _MOST_PAUSE)  # long when the list failed, and was asked for again
+            rest = max(_LEAST_PAUSE, fair, look.pages / _PAGES_PER_SECOND - took)
             self._rest_until = began + took + rest
         look.answer_all(error)
 

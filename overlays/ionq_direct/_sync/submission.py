@@ -16,6 +16,7 @@ import attrs
 
 from ionq_api.v0_4.api.jobs import cancel_job, create_job
 from ionq_api.v0_4.client import AuthenticatedClient
+from ionq_direct._answers import checked
 from ionq_direct._concurrency import Clock, Local
 from ionq_direct._receipt import receipt_in
 from ionq_direct._reconciliation import Sighting, Wanted, rightful
@@ -52,8 +53,10 @@ class Submitter:
         self._api = _lenient(api)
         self._policy = policy
         self._clock = clock
-        # Its lock and its waits belong to one event loop.
-        self._shared = Local(self._new_reconciler)
+        # Their locks and waits belong to one event loop. What has to be looked for on all of a
+        # list, which may be long, does not hold up what is among the latest jobs.
+        self._recent = Local(self._new_reconciler)
+        self._archive = Local(self._new_reconciler)
 
     def earlier(self, tag: str, since: float | None, settle: float) -> Wanted:
         """What to look for when another process, or an earlier run, may have sent a job.
@@ -101,7 +104,7 @@ class Submitter:
             while True:
                 if wanted is not None:
                     end = trial.end_of(wanted)
-                    found = self._search(self._shared.get(), wanted, end, error, is_stopped)
+                    found = self._search(wanted, end, error, is_stopped)
                     if found is not None:
                         _log.info("submission %s: found as job %s", tag, found.get("id"))
                         return Receipt(dict(found), trial.sent > 1)
@@ -138,10 +141,8 @@ class Submitter:
         since = None if age is None or age < -_WRONG_CLOCK else now - age - _WRONG_CLOCK
         wanted = self.earlier(tag, since, patience)
         try:
-            # Not the shared reconciler: submissions would have to wait while it reads a long list.
-            found = self._search(
-                self._new_reconciler(), wanted, wanted.absent_from + TIME_FOR_A_LOOK, None
-            )
+            end = wanted.absent_from + TIME_FOR_A_LOOK
+            found = self._search(wanted, end, None, is_old=True)
         except SubmissionUnknown as unknown:
             cause = unknown.__cause__
             if isinstance(cause, IonQError) and fate_of(cause) is Fate.CERTAIN:
@@ -162,18 +163,24 @@ class Submitter:
         now = self._clock.monotonic()
         since = now - self._policy.deadline - self._policy.settle_unanswered
         wanted = Wanted(tag, since, absent_from=now, thorough=True)
-        try:
-            sighting = self._shared.get().look(wanted, now + TIME_FOR_A_LOOK)
-            unlisted = [] if _holds(sighting, job) else [job]
-            kept = rightful([*unlisted, *sighting.jobs])
-            for other in (*unlisted, *sighting.jobs):
-                if other.get("id") != kept.get("id"):
-                    _log.warning("submission %s: canceled duplicate %s", tag, other.get("id"))
-                    cancel_job.sync_detailed(str(other.get("id")), client=self._api)
-        except IonQError as error:
-            _log.warning("submission %s: could not look for duplicates: %s", tag, error)
-            return job
+        sighting = self._recent.get().look(wanted, now + TIME_FOR_A_LOOK)
+        if sighting.error is not None:
+            _log.warning("submission %s: not looked for duplicates: %s", tag, sighting.error)
+        candidates = [*([] if _holds(sighting, job) else [job]), *sighting.jobs]
+        kept = rightful(candidates)
+        for other in candidates:
+            if other is not kept:
+                self._cancel(tag, str(other.get("id")))
         return job if kept is job else dict(kept)
+
+    def _cancel(self, tag: str, job_id: str) -> None:
+        try:
+            response = cancel_job.sync_detailed(job_id, client=self._api)
+            checked(response, method="PUT", path=f"/jobs/{job_id}/status/cancel")
+        except IonQError as error:
+            _log.warning("submission %s: duplicate %s is not canceled: %s", tag, job_id, error)
+        else:
+            _log.warning("submission %s: canceled duplicate %s", tag, job_id)
 
     def _new_reconciler(self) -> Reconciler:
         return Reconciler(self._api, self._policy, self._clock)
@@ -185,11 +192,12 @@ class Submitter:
 
     def _search(
         self,
-        reconciler: Reconciler,
         wanted: Wanted,
         end: float,
         cause: IonQError | None,
         is_stopped: Callable[[], bool] = bool,
+        *,
+        is_old: bool = False,
     ) -> Mapping[str, Any] | None:
         """Look until the job is found or surely absent; None: absent.
 
@@ -198,7 +206,8 @@ class Submitter:
         """
         pause = _FIRST_PAUSE
         while True:
-            sighting = reconciler.look(wanted, end)
+            where = self._archive if is_old or wanted.since is None else self._recent
+            sighting = where.get().look(wanted, end)
             if sighting.jobs:
                 return rightful(sighting.jobs)
             if sighting.absent:
@@ -208,6 +217,7 @@ class Submitter:
             refused = sighting.error is not None and fate_of(sighting.error) is Fate.CERTAIN
             if now >= end or refused or is_stopped():
                 raise SubmissionUnknown(wanted.tag) from cause
+            wanted = wanted.after(sighting, self._policy.settle_unanswered)
             self._clock.sleep(_to_next_look(pause, wanted.absent_from - now))
             pause = min(2 * pause, _LONGEST_PAUSE)
 

@@ -14,11 +14,12 @@ from typing import Any
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_direct._concurrency import Clock, in_thread
 from ionq_direct._journal import Entry, Journal
+from ionq_direct._reconciliation import Wanted
 from ionq_direct._secret import Secret
 from ionq_direct._submission import SubmissionPolicy
 from ionq_direct._sync.submission import Submitter
 from ionq_direct._sync.submission_run import OnProgress, SubmissionRun, check_project
-from ionq_direct._tags import check_tag, new_tag
+from ionq_direct._tags import TagsInUse, check_tag, new_tag
 from ionq_direct.errors import InvalidArgument
 
 __all__ = ["Submitting"]
@@ -33,6 +34,7 @@ class Submitting:
         secret: The API key.
         policy: How hard to try.
         clock: Where time comes from.
+        tags: The callers' tags that are in use, by this client and its copies.
     """
 
     def __init__(
@@ -43,7 +45,9 @@ class Submitting:
         secret: Secret,
         policy: SubmissionPolicy,
         clock: Clock,
+        tags: TagsInUse,
     ) -> None:
+        self._tags = tags
         self._api = api
         self._server = server
         self._secret = secret
@@ -59,15 +63,19 @@ class Submitting:
         Returns:
             The job as the server told of it, and its tag.
         """
-        earlier = None
-        if tag is not None and sent_before:
-            earlier = self._submitter.earlier(check_tag(tag), None, self._policy.settle)
-        tag = tag if tag is not None else new_tag(_shots(body))
-        receipt = self._submitter.submit(body, check_tag(tag), earlier=earlier)
-        job = receipt.job
+        if tag is None:
+            tag = new_tag(_shots(body))
+            return self._once(body, tag, None), tag
+        with self._tags.using(check_tag(tag)):
+            settle = self._policy.settle
+            earlier = self._submitter.earlier(tag, None, settle) if sent_before else None
+            return self._once(body, tag, earlier), tag
+
+    def _once(self, body: Mapping[str, Any], tag: str, earlier: Wanted | None) -> dict[str, Any]:
+        receipt = self._submitter.submit(body, tag, earlier=earlier)
         if receipt.resent:
-            job = self._submitter.without_duplicates(tag, job)
-        return job, tag
+            return self._submitter.without_duplicates(tag, receipt.job)
+        return receipt.job
 
     def many(
         self,

@@ -11,13 +11,14 @@ from ._counting import count_gates
 from ._failures import SimulationCancelled, SimulationFailure
 from ._noise_models import NOISE_MODELS, NoiseModel
 from ._outcome import Outcome, Variant
-from ._reading import MAX_QUBITS, read_circuit
+from ._reading import MAX_QUBITS, MAX_WIDTH, read_circuit
 from ._simulator import MAX_SHOTS, memory_needed, simulate
 from ._task import EngineName, Precision, Task
 
 __all__ = [
     "MAX_QUBITS",
     "MAX_SHOTS",
+    "MAX_WIDTH",
     "NOISE_MODELS",
     "Circuit",
     "EngineName",

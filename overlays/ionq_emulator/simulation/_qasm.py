@@ -7,6 +7,7 @@ CompilationError that names the line.
 from __future__ import annotations
 
 import re
+import threading
 from contextlib import redirect_stderr
 from functools import partial
 from io import StringIO
@@ -39,6 +40,8 @@ _MAX_OPERATIONS = 150_000
 """Gates after all definitions are written out, which can double with every line: as many as IonQ
 takes in a job of several circuits (the v0.4 document)."""
 
+_PARSING = threading.Lock()
+
 _CONTROL_FLOW = (
     ast.BranchingStatement,
     ast.ForInLoop,
@@ -67,8 +70,12 @@ def read_qasm(text: object) -> Circuit:
 
 
 def _parsed(text: str) -> ast.Program:
+    if not text.strip():
+        raise _compilation("the program is empty")
     try:
-        with redirect_stderr(StringIO()):  # some problems are printed as well as raised
+        # Some problems are printed as well as raised. The stream is the whole process's: one
+        # thread at a time, or it would not come back.
+        with _PARSING, redirect_stderr(StringIO()):
             return parse(text)
     except QASM3ParsingError as problem:
         raise _compilation(_syntax_message(problem)) from problem

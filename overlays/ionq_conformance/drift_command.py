@@ -1,4 +1,4 @@
-"""The command `ionq-direct spec`: what answers said of the document.
+"""The command `ionq-direct spec drift`: what answers said of the document.
 
 May import: drift, patching, rich.
 """
@@ -67,16 +67,11 @@ def _table(drifts: list[Drift]) -> Table:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="ionq-direct spec", description="What answers say of the document."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    drift = commands.add_parser(
-        "drift",
-        help="deviations recorded by IonQ(record_deviations=FILE) or by the conformance run",
+        prog="ionq-direct spec drift",
         description="Print recorded deviations, and write the patch that makes the document agree.",
     )
-    drift.add_argument("files", nargs="+", type=Path, metavar="FILE", help="recorded deviations")
-    drift.add_argument(
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="recorded deviations")
+    parser.add_argument(
         "--write",
         type=Path,
         metavar="OVERLAY",

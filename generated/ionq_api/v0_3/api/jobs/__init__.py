@@ -1,0 +1,2 @@
+# @generated from openapi/v0.3.yaml: edits are lost
+"""Contains endpoint functions for accessing the API"""

@@ -1,0 +1,60 @@
+# @generated from openapi/v0.3.yaml: edits are lost
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _codec
+from ..types import UNSET, Deviation, Unset
+
+
+@_attrs_define
+class Noise:
+    """Noise of the simulator. Quantum computers take none.
+
+    Attributes:
+        model (str): Noise model: `ideal`, or the name of a machine, of which `harmony`,
+            `aria-1`, `aria-2` and `forte-1` are known. Example: aria-1.
+        seed (int | None | Unset): Seed of noise and sampling, from 1 to 2147483647; a random
+            one when null or left out.
+    """
+
+    model: str
+    seed: int | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __schema__: ClassVar = _codec.Schema(
+        ("model", "model", _codec.STR, True),
+        ("seed", "seed", _codec.union(_codec.INT, _codec.NONE), False),
+        additional=_codec.ANY,
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what came in or was set, nothing else"""
+        return _codec.to_dict(self)
+
+    @classmethod
+    def from_dict(
+        cls, src_dict: Mapping[str, Any], deviations: list[Deviation] | None = None
+    ) -> Self:
+        """Read a JSON object; what does not fit is kept as it came and added to `deviations`"""
+        return _codec.from_dict(cls, src_dict, deviations)
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,82 @@
+"""Gets a document from a path or a URL, refusing what cannot be one.
+
+May import: documents and the standard library.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from ionq_conformance.spec.documents import DocumentError, check_openapi, parse
+from ionq_conformance.spec.downgrade import downgrade
+from ionq_conformance.spec.patches import dangling
+
+__all__ = ["Source", "fetch", "read_document"]
+
+_LARGEST: Final = 32 * 2**20
+_TIMEOUT_S: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it was got.
+
+    Attributes:
+        name: The path or URL.
+        data: Its bytes.
+        published: The day its server says it last changed, ISO 8601; None: unknown.
+    """
+
+    name: str
+    data: bytes
+    published: str | None = None
+
+
+def fetch(name: str) -> Source:
+    """Read a path, or a URL with http or https.
+
+    Raises:
+        DocumentError: It cannot be read, or is larger than 32 MiB.
+    """
+    try:
+        if not name.startswith(("http://", "https://")):
+            return Source(name, Path(name).read_bytes())
+        with urllib.request.urlopen(name, timeout=_TIMEOUT_S) as answer:
+            data = answer.read(_LARGEST + 1)
+            changed = answer.headers.get("Last-Modified")
+    except (OSError, ValueError, urllib.error.URLError) as error:
+        raise DocumentError(f"{name}: cannot be read: {error}") from error
+    if len(data) > _LARGEST:
+        raise DocumentError(f"{name}: larger than {_LARGEST:,} bytes")
+    return Source(name, data, _day(changed))
+
+
+def _day(changed: str | None) -> str | None:
+    try:
+        return email.utils.parsedate_to_datetime(changed).date().isoformat() if changed else None
+    except ValueError:
+        return None
+
+
+def read_document(source: Source) -> tuple[dict[str, Any], list[str]]:
+    """The document as OpenAPI 3.0, and what was lost in making it so.
+
+    Raises:
+        DocumentError: It is no OpenAPI document, is cut off, or leads out of itself.
+    """
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{source.name}: not UTF-8: {error}") from error
+    document = check_openapi(parse(text, source.name), source.name)
+    if not any(isinstance(item, dict) and item for item in document["paths"].values()):
+        raise DocumentError(f"{source.name}: no operations: cut off?")
+    lost = dangling(document)
+    if lost:
+        raise DocumentError(f"{source.name}: cut off? it refers to {lost[0]}, which is not there")
+    return downgrade(document, source.name)
