@@ -199,7 +199,7 @@ def _require_answer(url: str) -> None:
 def _emulator() -> Generator[str]:
     """An emulator in a process of its own, told to check its answers, too."""
     command = [sys.executable, "-m", "ionq_emulator", "--port", "0"]
-    process = subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours
+    process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
         text=True,

@@ -158,13 +158,13 @@ def _configuration(profile: Profile, fuzz: Fuzz) -> dict[str, Any]:
 
 def _known_differences(
     contract: Contract,
-) -> Callable[[schemathesis.HookContext, failures.Failure, Case[Any], schemathesis.Response], bool]:
+) -> Callable[[schemathesis.HookContext, failures.Failure, Case, schemathesis.Response], bool]:
     """A hook that tells failures from differences that the facts list."""
 
     def filter_failure(
         context: schemathesis.HookContext,  # noqa: ARG001 - the hook's signature
         failure: failures.Failure,
-        case: Case[Any],
+        case: Case,
         response: schemathesis.Response,
     ) -> bool:
         operation = contract.find(case.operation.method.upper(), case.operation.path)

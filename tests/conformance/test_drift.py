@@ -19,7 +19,7 @@ from ionq_conformance.findings import Findings
 from ionq_conformance.profiles import PROFILES
 from ionq_conformance.self_check import misbehaving_server
 from ionq_conformance.session import Plan, Target
-from ionq_conformance.spec import main as spec
+from ionq_conformance.spec_command import main as spec
 from ionq_direct import IonQ
 from ionq_direct.errors import ConfigurationError
 from scripts import paths
