@@ -390,6 +390,12 @@ def test_a_bad_circuit_among_many_is_named(api: Api, inner: Json, key: str) -> N
     assert api.post("/jobs", job, expect=400)["validation"]["keys"] == [key]
 
 
+def test_what_the_document_does_not_close_may_hold_more(api: Api) -> None:
+    circuits = [{"circuit": BELL}]
+    inner = {"gateset": "qis", "qubits": 2, "circuits": circuits, "comment": "mine"}
+    assert api.run(multi(BELL, input=inner))["status"] == "completed"
+
+
 def test_one_failing_circuit_fails_the_parent_and_no_other(api: Api) -> None:
     bad = [{"gate": "h", "target": 7}]
     parent = api.run(multi(BELL, bad, BELL))

@@ -337,6 +337,13 @@ def test_standard_gates_need_their_include() -> None:
     assert read_circuit({"qasm": "OPENQASM 3.0; qubit q; U(0, 0, 1) q;"}).qubits == 1
 
 
+@pytest.mark.parametrize("text", ["", " ", "// nothing", "\n\n"])
+def test_a_text_without_a_program_is_a_compilation_error(text: str) -> None:
+    with pytest.raises(SimulationFailure, match="the program is empty") as caught:
+        read_circuit({"qasm": text})
+    assert caught.value.code == "CompilationError"
+
+
 def test_other_versions_are_refused() -> None:
     with pytest.raises(SimulationFailure, match=r"OPENQASM 2\.0 is not OpenQASM 3"):
         read_circuit({"qasm": "OPENQASM 2.0; qreg q[1];"})
