@@ -157,7 +157,11 @@ class Api:
             self._unanswered(operation, error)
             raise NoAnswerError(operation.label) from error
         reply = Reply(
-            operation, response.status_code, _json(response), self._curl(response.request), _text(response)
+            operation,
+            response.status_code,
+            _json(response),
+            self._curl(response.request),
+            _text(response),
         )
         self.findings.case(operation.label)
         self._judge(reply, response, parts)

@@ -12,7 +12,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # A log has no width of its own: one in which the table fits.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
     if options.self_check:
-        from ionq_conformance.self_check import main as self_check  # noqa: PLC0415 - its own extras
+        from ionq_conformance.self_check import main as self_check
 
         return self_check(console, only=options.mutation)
     # As Ctrl-C, so that nothing is left behind.
@@ -121,11 +121,12 @@ def _exit_code(findings: Findings, *, accept: bool) -> int:
 def _report(
     options: argparse.Namespace, findings: Findings, target: Target, profile: Profile
 ) -> None:
-    for path, text in (
+    outputs: tuple[tuple[Path | None, Callable[[], str]], ...] = (
         (options.report_html, lambda: reports.as_html(findings, target.url, profile.name)),
         (options.junit, lambda: reports.as_junit(findings)),
         (options.json, lambda: reports.as_json(findings, target.url, profile.name)),
-    ):
+    )
+    for path, text in outputs:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text(), encoding="utf-8")
@@ -171,15 +172,16 @@ def _target(options: argparse.Namespace) -> Iterator[Target]:
         with _emulator() as url:
             yield Target(url, *_EMULATOR_KEYS)
         return
-    url = options.base_url or os.environ.get(_URL_VARIABLE)
+    named: str | None = options.base_url or os.environ.get(_URL_VARIABLE)
+    url = named or ""
     if not url:
         raise _SettingError(f"which server? give --base-url, set {_URL_VARIABLE}, or --emulator")
     if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
         raise _SettingError(f"--base-url {url}: must be an http(s) URL with a host and the version")
     if options.profile == "full" and not is_loopback(url) and not options.i_own_this_server:
         raise _SettingError(
-            f"--profile full sends everything, cancels and deletes, and {urlsplit(url).hostname} is "
-            "not this machine: say --i-own-this-server if it may do that to it",
+            f"--profile full sends everything, cancels and deletes, and {urlsplit(url).hostname} "
+            "is not this machine: say --i-own-this-server if it may do that to it",
             Exit.USAGE,
         )
     key = os.environ.get(_KEY_VARIABLE, "").strip()

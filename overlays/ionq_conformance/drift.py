@@ -102,7 +102,7 @@ class AnswerReader:
         _codec.build_response(
             self._client,
             cast("Any", _as_response(answer)),
-            module._RESPONSES,  # noqa: SLF001 - the same table its functions use
+            module._RESPONSES,
             module.__name__.rpartition(".")[2],
         )
 

@@ -134,7 +134,7 @@ def _allowed(contract: Contract, profile: Profile, wanted: Iterable[str]) -> lis
 
 def _configuration(profile: Profile, fuzz: Fuzz) -> dict[str, Any]:
     """The committed configuration, narrowed down to the profile."""
-    text = (files(__package__) / "schemathesis.toml").read_text("utf-8")
+    text = (files("ionq_conformance") / "schemathesis.toml").read_text("utf-8")
     configuration = tomllib.loads(text)
     configuration["seed"] = fuzz.seed
     configuration["generation"]["max-examples"] = fuzz.max_examples
@@ -159,13 +159,13 @@ def _configuration(profile: Profile, fuzz: Fuzz) -> dict[str, Any]:
 
 def _known_differences(
     contract: Contract,
-) -> Callable[[schemathesis.HookContext, failures.Failure, Case, schemathesis.Response], bool]:
+) -> Callable[[schemathesis.HookContext, failures.Failure, Case[Any], schemathesis.Response], bool]:
     """A hook that tells failures from differences that the facts list."""
 
     def filter_failure(
         context: schemathesis.HookContext,  # noqa: ARG001 - the hook's signature
         failure: failures.Failure,
-        case: Case,
+        case: Case[Any],
         response: schemathesis.Response,
     ) -> bool:
         operation = contract.find(case.operation.method.upper(), case.operation.path)
@@ -201,7 +201,7 @@ class _Reader:
             case events.ScenarioFinished():
                 self._scenario(event.phase.value, event.recorder)
             case events.PhaseFinished() if event.phase.name.value in PHASES:
-                if event.status not in {Status.SKIP}:
+                if event.status != Status.SKIP:
                     self._findings.phases.append(event.phase.name.value)
             case events.NonFatalError():
                 self._findings.error(f"{event.label}: {event.info.title}: {event.info.message}")

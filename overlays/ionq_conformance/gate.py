@@ -1,7 +1,7 @@
-"""The one door through which a run's requests leave: judged, paced, timed, and read on the way back.
+"""The one door through which a run's requests leave: judged, paced, timed, read on the way back.
 
-May import: contract, profiles, ledger, findings and the standard library. It listens on loopback and
-forwards to the server under test, so that whatever library sends a request, no rule can be missed.
+May import: contract, profiles, ledger, findings and the standard library. It listens on loopback
+and forwards to the server under test, so that whoever sends a request, no rule can be missed.
 """
 
 from __future__ import annotations
@@ -223,7 +223,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     _upstream: http.client.HTTPConnection | None = None
 
-    server: _Server
+    server: _Server  # pyright: ignore[reportIncompatibleVariableOverride]  # ours, always
 
     def pass_on(self) -> None:
         """Forward a request and bring its answer back."""
@@ -304,5 +304,5 @@ class _Handler(BaseHTTPRequestHandler):
         self._forget()
         super().finish()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
+    def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the run reports."""

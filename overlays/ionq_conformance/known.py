@@ -17,7 +17,7 @@ __all__ = ["is_known_absence", "is_known_refusal"]
 
 @functools.cache
 def _table() -> dict[str, list[dict[str, Any]]]:
-    return tomllib.loads((files(__package__) / "known.toml").read_text("utf-8"))
+    return tomllib.loads((files("ionq_conformance") / "known.toml").read_text("utf-8"))
 
 
 def is_known_refusal(operation_id: str, status: int, body: bytes) -> bool:

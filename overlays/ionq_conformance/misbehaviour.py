@@ -127,14 +127,14 @@ async def _read(receive: Receive) -> bytes:
     body = b""
     while True:
         message = await receive()
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if not message.get("more_body"):
             return body
 
 
 async def _ask(app: App, scope: Any, request: Request) -> Reply:
     """Put a request to the application, and collect its answer."""
-    headers = [pair for pair in scope["headers"] if pair[0] not in {b"authorization"}]
+    headers = [pair for pair in scope["headers"] if pair[0] != b"authorization"]
     if request.key:
         headers.append((b"authorization", request.key.encode("latin-1")))
     path = _PREFIX + request.path if scope["path"].startswith(_PREFIX) else scope["path"]
@@ -182,7 +182,7 @@ MISBEHAVIOURS: Final[dict[str, Rule]] = {}
 
 
 def _named(rule: Rule) -> Rule:
-    name = rule.__name__.replace("_", "-")  # type: ignore[attr-defined]  # rules are functions
+    name = rule.__name__.replace("_", "-")
     MISBEHAVIOURS[name] = rule
     return rule
 
@@ -367,10 +367,10 @@ async def deleted_job_still_there(self: Misbehaving, request: Request, inner: In
 @_named
 async def cancel_does_nothing(_self: Misbehaving, request: Request, inner: Inner) -> Reply:
     """Says canceled, and does not."""
-    if request.method == "PUT" and request.path.endswith("/status/cancel"):
-        if len(request.parts) == 4:
-            body: Json = {"id": request.parts[1], "status": "canceled"}
-            return Reply(200, json.dumps(body).encode())
+    one = request.path.endswith("/status/cancel") and len(request.parts) == 4
+    if request.method == "PUT" and one:
+        body: Json = {"id": request.parts[1], "status": "canceled"}
+        return Reply(200, json.dumps(body).encode())
     return await inner(request)
 
 
@@ -436,7 +436,7 @@ async def finds_what_is_not_there(_self: Misbehaving, request: Request, inner: I
 
 
 @_named
-async def session_does_not_end(self: Misbehaving, request: Request, inner: Inner) -> Reply:
+async def session_does_not_end(_self: Misbehaving, request: Request, inner: Inner) -> Reply:
     """An ended session goes on."""
     reply = await inner(request)
     if request.method != "GET" or request.parts[0] != "sessions" or len(request.parts) != 2:

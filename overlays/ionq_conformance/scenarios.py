@@ -1,5 +1,4 @@
-"""What a schema cannot say: jobs that live and end, pages that hold everything, keys that see
-only their own.
+"""What a schema cannot say: jobs that end, pages that hold all, keys that see only their own.
 
 May import: api, ledger, profiles; the standard library. Each scenario makes few requests and few
 jobs, so that it can be run against a real service.
@@ -8,6 +7,7 @@ jobs, so that it can be run against a real service.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -80,8 +80,9 @@ class World:
         """Look until the job has ended, or it takes too long."""
         deadline = time.monotonic() + self.wait
         pause = 0.0
-        for _ in range(_MOST_POLLS):
-            reply = self.get(job_id)
+        reply = self.get(job_id)
+        for poll in range(_MOST_POLLS):
+            reply = self.get(job_id) if poll else reply
             yield reply
             status = reply.object.get("status")
             if status in _TERMINAL or not isinstance(status, str) or not reply.fine:
@@ -266,7 +267,7 @@ def _times(api: Api, reply: Reply) -> None:
     _no_negative(api, reply)
     names = ("submitted_at", "started_at", "completed_at")
     moments = [moment for name in names if (moment := _moment(reply.object.get(name)))]
-    in_order = all(a <= b for a, b in zip(moments, moments[1:], strict=False))
+    in_order = all(a <= b for a, b in itertools.pairwise(moments))
     api.claim("times_in_order", in_order, "Ended before it began", reply)
 
 
@@ -278,7 +279,7 @@ def _moment(value: object) -> datetime | None:
 
 
 def listing(world: World) -> None:
-    """Three jobs, two to a page: all there, once, as they are alone, and the filter keeps to them."""
+    """Three jobs, two to a page: all there, once, as they are alone; the filter keeps to them."""
     api = world.api
     ids = [job_id for _ in range(3) if (job_id := world.submit())]
     for job_id in ids:

@@ -1,5 +1,4 @@
-"""Does the suite catch a server that misbehaves? One run against each misbehaviour, and one
-against none.
+"""Does the suite catch a server that misbehaves? One run for each misbehaviour, one for none.
 
 May import: uvicorn and the emulator (by name, on use: extras), this package.
 """

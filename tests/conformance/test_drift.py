@@ -66,12 +66,21 @@ KINDS = [
     Kind("get_job", ONE, job({"dry_run": None}), "", "$.dry_run", "null"),
     Kind("get_backend", MACHINE, backend({"last_updated": None}), "", "$.last_updated", "null"),
     Kind("get_backend", MACHINE, backend({"qubits": "36"}), "", "$.qubits", "type"),
-    Kind("get_job", ONE, job({"execution_duration_ms": 1.5}), "", "$.execution_duration_ms", "type"),
+    Kind(
+        "get_job", ONE, job({"execution_duration_ms": 1.5}), "", "$.execution_duration_ms", "type"
+    ),
     Kind("get_job", ONE, job({"stats": [1]}), "", "$.stats", "type"),
     Kind("get_job", ONE, job({"status": "running"}), "running", "$.status", "enum"),
     Kind("get_jobs", {}, in_list({"status": "paused"}), "paused", "$.jobs[*].status", "enum"),
     Kind("get_jobs", {}, in_list({"priority": 3}), "", "$.jobs[*].priority", "extra"),
-    Kind("get_job", ONE, job({"submitted_at": "2026/11/21"}), "9999/99/99", "$.submitted_at", "format"),
+    Kind(
+        "get_job",
+        ONE,
+        job({"submitted_at": "2026/11/21"}),
+        "9999/99/99",
+        "$.submitted_at",
+        "format",
+    ),
     Kind("get_job", ONE, job({"backend": 7}), "", "$.backend", "type"),
 ]
 
@@ -108,8 +117,14 @@ def patched(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copytree(paths.ROOT / "openapi/patches/v0.4", root / "patches")
     assert spec(["drift", str(recorded), "--write", str(root / "patches/99-seen.yaml")]) == 0
     made = generate(
-        ["--spec", str(paths.ROOT / "openapi/v0.4.yaml"), "--patches", str(root / "patches")]
-        + ["--out", str(root / PACKAGE)]
+        [
+            "--spec",
+            str(paths.ROOT / "openapi/v0.4.yaml"),
+            "--patches",
+            str(root / "patches"),
+            "--out",
+            str(root / PACKAGE),
+        ]
     )
     assert made == 0
     sys.path.insert(0, str(root))

@@ -1,4 +1,4 @@
-"""The suite against servers that misbehave: each mistake is caught, and one without is not blamed."""
+"""The suite against servers that misbehave: each is caught, and one that does not is not blamed."""
 
 from __future__ import annotations
 

@@ -205,8 +205,8 @@ class Report:
 
     def show(self) -> None:
         """Print what changed, in colour where that can be seen."""
-        from rich.console import Console  # noqa: PLC0415  the rest does without
-        from rich.text import Text  # noqa: PLC0415
+        from rich.console import Console
+        from rich.text import Text
 
         console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
         for number, change in enumerate(self.changes):

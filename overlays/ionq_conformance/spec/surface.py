@@ -17,7 +17,7 @@ def breakages(old: Path, new: Path) -> list[str]:
         old: The folder of the old package.
         new: The folder of the new package.
     """
-    import griffe  # noqa: PLC0415  slow, and only here
+    import griffe
 
     packages = [
         griffe.load(one.name, search_paths=[str(one.parent)], resolve_aliases=False)
