@@ -36,9 +36,7 @@ def clean_up(url: str, api_key: str, ledger: Ledger) -> list[str]:
         left: list[str] = []
         if ledger.unanswered > 0 and not _look_for_strays(session, url, ledger):
             left.append("a submission had no answer, and its job was not found")
-        for job_id in list(ledger.jobs):
-            if not _remove(session, url, job_id):
-                left.append(job_id)
+        left += [job_id for job_id in list(ledger.jobs) if not _remove(session, url, job_id)]
     return left
 
 
@@ -66,7 +64,8 @@ def _look_for_strays(session: requests.Session, url: str, ledger: Ledger) -> boo
         except (requests.RequestException, ValueError):
             return found
         for job in cast("list[dict[str, Any]]", page.get("jobs") or []):
-            if (job.get("metadata") or {}).get(MARK) == ledger.run and job["id"] not in ledger.jobs:
+            metadata = cast("dict[str, Any]", job.get("metadata") or {})
+            if metadata.get(MARK) == ledger.run and job["id"] not in ledger.jobs:
                 ledger.found(str(job["id"]))
                 found = True
         if not page.get("next"):

@@ -12,7 +12,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -35,8 +35,6 @@ _KEY_VARIABLE: Final = "IONQ_API_KEY"
 _SECOND_KEY_VARIABLE: Final = "IONQ_API_KEY_2"
 _URL_VARIABLE: Final = "IONQ_API_URL"
 _EMULATOR_KEYS: Final = ("conformance-key", "conformance-key-of-another-project")
-_STATEFUL_SHARE: Final = 0.4
-"""Sequences to try for each generated case: they hold many requests each."""
 
 _EPILOG: Final = """\
 exit codes:
@@ -121,12 +119,12 @@ def _exit_code(findings: Findings, *, accept: bool) -> int:
 def _report(
     options: argparse.Namespace, findings: Findings, target: Target, profile: Profile
 ) -> None:
-    outputs: tuple[tuple[Path | None, Callable[[], str]], ...] = (
+    written: tuple[tuple[Path | None, Callable[[], str]], ...] = (
         (options.report_html, lambda: reports.as_html(findings, target.url, profile.name)),
         (options.junit, lambda: reports.as_junit(findings)),
         (options.json, lambda: reports.as_json(findings, target.url, profile.name)),
     )
-    for path, text in outputs:
+    for path, text in written:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text(), encoding="utf-8")
@@ -150,7 +148,6 @@ def _plan(options: argparse.Namespace) -> Plan:
         seed=seed,
         phases=tuple(options.phase or PHASES),
         operations=tuple(options.operation),
-        stateful_examples=max(1, round(examples * _STATEFUL_SHARE)),
     )
     return Plan(
         profile=profile,
@@ -166,22 +163,21 @@ def _plan(options: argparse.Namespace) -> Plan:
 
 
 @contextlib.contextmanager
-def _target(options: argparse.Namespace) -> Iterator[Target]:
+def _target(options: argparse.Namespace) -> Generator[Target]:
     """The server that the options name, or an emulator started for the run."""
     if options.emulator:
-        with _emulator() as url:
-            yield Target(url, *_EMULATOR_KEYS)
+        with _emulator() as started:
+            yield Target(started, *_EMULATOR_KEYS)
         return
-    named: str | None = options.base_url or os.environ.get(_URL_VARIABLE)
-    url = named or ""
+    url = str(options.base_url or os.environ.get(_URL_VARIABLE, ""))
     if not url:
         raise _SettingError(f"which server? give --base-url, set {_URL_VARIABLE}, or --emulator")
     if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
         raise _SettingError(f"--base-url {url}: must be an http(s) URL with a host and the version")
     if options.profile == "full" and not is_loopback(url) and not options.i_own_this_server:
         raise _SettingError(
-            f"--profile full sends everything, cancels and deletes, and {urlsplit(url).hostname} "
-            "is not this machine: say --i-own-this-server if it may do that to it",
+            "--profile full sends everything, cancels and deletes, and "
+            f"{urlsplit(url).hostname} is not this machine: if it may, say --i-own-this-server",
             Exit.USAGE,
         )
     key = os.environ.get(_KEY_VARIABLE, "").strip()
@@ -200,7 +196,7 @@ def _require_answer(url: str) -> None:
 
 
 @contextlib.contextmanager
-def _emulator() -> Iterator[str]:
+def _emulator() -> Generator[str]:
     """An emulator in a process of its own, told to check its answers, too."""
     command = [sys.executable, "-m", "ionq_emulator", "--port", "0"]
     process = subprocess.Popen(

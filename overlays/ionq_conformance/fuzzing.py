@@ -17,9 +17,8 @@ import schemathesis
 from schemathesis.core import failures
 from schemathesis.engine import Status, events, from_schema
 from schemathesis.engine.recorder import ScenarioRecorder
-from schemathesis.generation.case import Case
+from schemathesis.generation.case import Case as GenericCase
 from schemathesis.openapi import checks
-from schemathesis.schemas import BaseSchema
 
 from ionq_conformance import curl
 from ionq_conformance.contract import Contract, pointer
@@ -27,10 +26,13 @@ from ionq_conformance.findings import Failure, Findings
 from ionq_conformance.known import is_known_absence, is_known_refusal
 from ionq_conformance.profiles import Profile
 
+Case = GenericCase[Any]
+
 __all__ = ["PHASES", "Fuzz", "run", "schema_of"]
 
 PHASES: Final = ("examples", "coverage", "fuzzing", "stateful")
 _SHOWN: Final = 600
+_CONFIG: Final[Any] = schemathesis.Config  # it leaves type arguments out: of unknown type
 _ALL_METHODS: Final = ["get", "put", "post", "delete", "options", "patch", "trace"]
 
 
@@ -44,7 +46,6 @@ class Fuzz:
         phases: Which phases to run.
         operations: `operationId`s; empty: all that the profile allows.
         stop_at: Stop after so many failures; None: go on.
-        stateful_examples: Sequences to try; None: `max_examples`.
     """
 
     max_examples: int
@@ -52,17 +53,17 @@ class Fuzz:
     phases: tuple[str, ...] = PHASES
     operations: tuple[str, ...] = ()
     stop_at: int | None = None
-    stateful_examples: int | None = None
 
 
 def run(
     contract: Contract,
     profile: Profile,
+    fuzz: Fuzz,
+    findings: Findings,
+    *,
     url: str,
     target: str,
     api_key: str,
-    fuzz: Fuzz,
-    findings: Findings,
     progress: Callable[[str, str], None] = lambda _phase, _label: None,
 ) -> None:
     """Run the phases that the profile allows, and add what they find to `findings`.
@@ -70,11 +71,11 @@ def run(
     Args:
         contract: The document.
         profile: What may be sent.
+        fuzz: How much.
+        findings: Is added to.
         url: Where requests go: the gate.
         target: The server behind it, for curl commands.
         api_key: Sent as a header with every request.
-        fuzz: How much.
-        findings: Is added to.
         progress: Told (phase, operation) as it goes.
     """
     schema = schema_of(contract, profile, url, api_key, fuzz)
@@ -97,7 +98,7 @@ def schema_of(
     fuzz: Fuzz,
     *,
     whole: bool = False,
-) -> BaseSchema:
+) -> Any:
     """The document as schemathesis holds it, set up as the profile demands.
 
     Args:
@@ -108,9 +109,9 @@ def schema_of(
         fuzz: How much.
         whole: With all operations, to judge answers by; else those that the profile allows.
     """
-    config = schemathesis.Config.from_dict(_configuration(profile, fuzz))
+    config: Any = _CONFIG.from_dict(_configuration(profile, fuzz))
     config.projects.default.update(base_url=url, headers={"Authorization": f"apiKey {api_key}"})
-    schema: BaseSchema = schemathesis.openapi.from_dict(_served(contract), config=config)
+    schema: Any = schemathesis.openapi.from_dict(_served(contract), config=config)
     if not whole:
         schema = schema.include(operation_id=_allowed(contract, profile, fuzz.operations))
     schema.hook(_known_differences(contract))
@@ -141,8 +142,6 @@ def _configuration(profile: Profile, fuzz: Fuzz) -> dict[str, Any]:
     phases = configuration["phases"]
     for name in PHASES:
         phases[name]["enabled"] = name in fuzz.phases
-    if fuzz.stateful_examples is not None:
-        phases["stateful"]["generation"] = {"max-examples": fuzz.stateful_examples}
     if fuzz.stop_at is not None:
         configuration["max-failures"] = fuzz.stop_at
         configuration["continue-on-failure"] = False
@@ -159,13 +158,13 @@ def _configuration(profile: Profile, fuzz: Fuzz) -> dict[str, Any]:
 
 def _known_differences(
     contract: Contract,
-) -> Callable[[schemathesis.HookContext, failures.Failure, Case[Any], schemathesis.Response], bool]:
+) -> Callable[[schemathesis.HookContext, failures.Failure, Case, schemathesis.Response], bool]:
     """A hook that tells failures from differences that the facts list."""
 
     def filter_failure(
         context: schemathesis.HookContext,  # noqa: ARG001 - the hook's signature
         failure: failures.Failure,
-        case: Case[Any],
+        case: Case,
         response: schemathesis.Response,
     ) -> bool:
         operation = contract.find(case.operation.method.upper(), case.operation.path)
@@ -201,7 +200,7 @@ class _Reader:
             case events.ScenarioFinished():
                 self._scenario(event.phase.value, event.recorder)
             case events.PhaseFinished() if event.phase.name.value in PHASES:
-                if event.status != Status.SKIP:
+                if event.status is not Status.SKIP:
                     self._findings.phases.append(event.phase.name.value)
             case events.NonFatalError():
                 self._findings.error(f"{event.label}: {event.info.title}: {event.info.message}")
@@ -214,26 +213,24 @@ class _Reader:
         for case_id, node in recorder.cases.items():
             if case_id not in recorder.interactions:
                 continue
-            label = node.value.operation.label
+            label = _label(node)
             self._findings.case(label)
             for check in recorder.checks.get(case_id, ()):
                 if check.failure_info is None:
                     self._findings.passed(label, check.name)
                 else:
                     seen = check.failure_info.failure
-                    self._findings.failed(
-                        self._failure(phase, label, check.name, case_id, recorder, seen)
-                    )
+                    self._findings.failed(self._failure(phase, check.name, case_id, recorder, seen))
 
     def _failure(
         self,
         phase: str,
-        label: str,
         check: str,
         case_id: str,
         recorder: ScenarioRecorder,
         seen: failures.Failure,
     ) -> Failure:
+        label = _label(recorder.cases[case_id])
         request = recorder.interactions[seen.case_id or case_id].request
         response = recorder.interactions[seen.case_id or case_id].response
         headers = {name: values[0] for name, values in request.headers.items()}
@@ -272,6 +269,10 @@ class _Reader:
         if isinstance(seen, checks.IgnoredAuth):
             return f"{operation.pointer}/security"
         return self._contract.clause(operation, status)
+
+
+def _label(node: Any) -> str:
+    return str(node.value.operation.label)
 
 
 def _origin(url: str) -> str:

@@ -1,7 +1,7 @@
-"""The one door through which a run's requests leave: judged, paced, timed, read on the way back.
+"""The one door through which requests leave: judged, paced, timed, read on the way back.
 
 May import: contract, profiles, ledger, findings and the standard library. It listens on loopback
-and forwards to the server under test, so that whoever sends a request, no rule can be missed.
+and forwards to the server under test: whatever library sends a request, no rule can be missed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from ionq_conformance.contract import Contract, Operation
 from ionq_conformance.findings import Findings
 from ionq_conformance.ledger import Ledger
-from ionq_conformance.profiles import Forbidden, Profile, judge
+from ionq_conformance.profiles import ForbiddenError, Profile, judge
 
 __all__ = ["Answer", "Gate"]
 
@@ -126,12 +126,19 @@ class Gate:
             Its operation; None: it is none of the document's.
 
         Raises:
-            Forbidden: It must not be sent.
+            ForbiddenError: It must not be sent.
         """
         below = self._below(path)
         try:
-            judge(self.profile, self.contract, self.ledger, method, below, body)
-        except Forbidden as error:
+            judge(
+                self.profile,
+                self.contract,
+                self.ledger,
+                method=method,
+                path=below,
+                body=body,
+            )
+        except ForbiddenError as error:
             with self._lock:
                 self.forbidden.append(str(error))
             raise
@@ -223,18 +230,16 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     _upstream: http.client.HTTPConnection | None = None
 
-    server: _Server  # pyright: ignore[reportIncompatibleVariableOverride]  # ours, always
-
     def pass_on(self) -> None:
         """Forward a request and bring its answer back."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if _PROBE_HEADER in self.headers:
             self._reply(400, [], b"")  # about the tool's own abilities, nothing to ask a server
             return
-        gate = self.server.gate
+        gate = self._gate
         try:
             operation = gate.admit(self.command, self.path, body)
-        except Forbidden:
+        except ForbiddenError:
             self.close_connection = True  # as if there were no server: it was never sent
             return
         began = time.perf_counter()
@@ -251,8 +256,15 @@ class _Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             self._reply(response.status, headers, content)
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_PATCH = pass_on
-    do_OPTIONS = do_TRACE = do_QUERY = pass_on
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Every method is served alike; the base class looks for `do_GET` and the like."""
+        if name.startswith("do_"):
+            return self.pass_on
+        raise AttributeError(name)
+
+    @property
+    def _gate(self) -> Gate:
+        return cast("_Server", self.server).gate
 
     def _ask(self, body: bytes) -> tuple[http.client.HTTPResponse, bytes]:
         """Send the request, once more where a kept connection turns out to be closed."""
@@ -266,10 +278,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._ask_once(body)
 
     def _ask_once(self, body: bytes) -> tuple[http.client.HTTPResponse, bytes]:
-        upstream = self._upstream or self.server.gate.connect()
+        upstream = self._upstream or self._gate.connect()
         self._upstream = upstream
         upstream.putrequest(self.command, self.path, skip_accept_encoding=True, skip_host=True)
-        upstream.putheader("Host", self.server.gate.target.netloc)
+        upstream.putheader("Host", self._gate.target.netloc)
         for name, value in self.headers.items():
             if name.lower() not in _HOP and name.lower() != "host":
                 upstream.putheader(name, value.encode("latin-1", "replace"))

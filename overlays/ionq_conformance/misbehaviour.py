@@ -127,7 +127,7 @@ async def _read(receive: Receive) -> bytes:
     body = b""
     while True:
         message = await receive()
-        body += bytes(message.get("body", b""))
+        body += cast("bytes", message.get("body", b""))
         if not message.get("more_body"):
             return body
 
@@ -367,10 +367,11 @@ async def deleted_job_still_there(self: Misbehaving, request: Request, inner: In
 @_named
 async def cancel_does_nothing(_self: Misbehaving, request: Request, inner: Inner) -> Reply:
     """Says canceled, and does not."""
-    one = request.path.endswith("/status/cancel") and len(request.parts) == 4
-    if request.method == "PUT" and one:
-        body: Json = {"id": request.parts[1], "status": "canceled"}
-        return Reply(200, json.dumps(body).encode())
+    if request.method == "PUT" and request.path.endswith("/status/cancel"):
+        one = len(request.parts) == 4
+        if one:
+            body: Json = {"id": request.parts[1], "status": "canceled"}
+            return Reply(200, json.dumps(body).encode())
     return await inner(request)
 
 

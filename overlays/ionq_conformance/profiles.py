@@ -17,7 +17,7 @@ from ionq_conformance.ledger import Ledger
 __all__ = [
     "FREE_BACKEND",
     "PROFILES",
-    "Forbidden",
+    "ForbiddenError",
     "Profile",
     "ProfileName",
     "is_loopback",
@@ -30,7 +30,7 @@ FREE_BACKEND: Final = "simulator"
 """Jobs on it cost nothing (IonQ pricing)."""
 
 
-class Forbidden(Exception):
+class ForbiddenError(Exception):
     """The profile does not allow a request; the message says which rule."""
 
 
@@ -57,7 +57,7 @@ class Profile:
 PROFILES: Final[dict[str, Profile]] = {
     "read-only": Profile("read-only", "none", 1.0, 5, 0),
     "simulator": Profile("simulator", "own-jobs", 5.0, 5, 10),
-    "full": Profile("full", "all", None, 150, None),
+    "full": Profile("full", "all", None, 250, None),
 }
 
 
@@ -76,6 +76,7 @@ def judge(
     profile: Profile,
     contract: Contract,
     ledger: Ledger,
+    *,
     method: str,
     path: str,
     body: bytes,
@@ -91,7 +92,7 @@ def judge(
         body: As it would be sent.
 
     Raises:
-        Forbidden: The profile does not allow it.
+        ForbiddenError: The profile does not allow it.
     """
     if profile.writes == "all":
         return
@@ -99,9 +100,9 @@ def judge(
     if method == "GET":
         return
     if profile.writes == "none":
-        raise Forbidden(f"{method} {path}: only GET is allowed")
+        raise ForbiddenError(f"{method} {path}: only GET is allowed")
     if operation is None:
-        raise Forbidden(f"{method} {path}: the document has no such operation")
+        raise ForbiddenError(f"{method} {path}: the document has no such operation")
     _judge_write(ledger, operation, path, body)
 
 
@@ -109,26 +110,26 @@ def _judge_write(ledger: Ledger, operation: Operation, path: str, body: bytes) -
     if operation.operation_id == "CreateJob":
         _judge_job(body)
         if not ledger.reserve():
-            raise Forbidden(f"POST /jobs: {ledger.most} jobs are the most that may be created")
+            raise ForbiddenError(f"POST /jobs: {ledger.most} jobs are the most that may be created")
         return
     if operation.operation_id in {"CancelJob", "DeleteJob"}:
         job_ids = [path.split("/")[2]]
     elif operation.operation_id in {"CancelJobs", "DeleteJobs"}:
         job_ids = _ids_in(body)
     else:
-        raise Forbidden(f"{operation.label}: creates or changes more than jobs")
+        raise ForbiddenError(f"{operation.label}: creates or changes more than jobs")
     strange = [job_id for job_id in job_ids if job_id not in ledger.jobs]
     if strange or not job_ids:
-        raise Forbidden(f"{operation.label}: not a job of this run: {', '.join(strange)}")
+        raise ForbiddenError(f"{operation.label}: not a job of this run: {', '.join(strange)}")
 
 
 def _judge_job(body: bytes) -> None:
     payload = _object(body)
     if payload.get("session_id") is not None:
-        raise Forbidden("POST /jobs: a job of a session")
+        raise ForbiddenError("POST /jobs: a job of a session")
     if payload.get("backend") == FREE_BACKEND or payload.get("dry_run") is True:
         return
-    raise Forbidden(f"POST /jobs: neither on {FREE_BACKEND} nor a dry run")
+    raise ForbiddenError(f"POST /jobs: neither on {FREE_BACKEND} nor a dry run")
 
 
 def _ids_in(body: bytes) -> list[str]:

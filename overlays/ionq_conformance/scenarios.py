@@ -1,4 +1,4 @@
-"""What a schema cannot say: jobs that end, pages that hold all, keys that see only their own.
+"""What a schema cannot say: that jobs end, that pages hold everything, that keys see their own.
 
 May import: api, ledger, profiles; the standard library. Each scenario makes few requests and few
 jobs, so that it can be run against a real service.
@@ -24,7 +24,6 @@ __all__ = ["SCENARIOS", "Scenario", "World", "run"]
 
 SHOTS: Final = 1000
 _TOLERANCE: Final = 1e-6
-_MOST_POLLS: Final = 400
 _TERMINAL: Final = frozenset({"completed", "failed", "canceled"})
 _RANK: Final = {"submitted": 0, "ready": 1, "started": 2, **dict.fromkeys(_TERMINAL, 3)}
 _BELL: Final = [
@@ -80,9 +79,8 @@ class World:
         """Look until the job has ended, or it takes too long."""
         deadline = time.monotonic() + self.wait
         pause = 0.0
-        reply = self.get(job_id)
-        for poll in range(_MOST_POLLS):
-            reply = self.get(job_id) if poll else reply
+        while True:
+            reply = self.get(job_id)
             yield reply
             status = reply.object.get("status")
             if status in _TERMINAL or not isinstance(status, str) or not reply.fine:
@@ -279,7 +277,7 @@ def _moment(value: object) -> datetime | None:
 
 
 def listing(world: World) -> None:
-    """Three jobs, two to a page: all there, once, as they are alone; the filter keeps to them."""
+    """Three jobs, two to a page: all there, once, as they are alone; filters keep to them."""
     api = world.api
     ids = [job_id for _ in range(3) if (job_id := world.submit())]
     for job_id in ids:

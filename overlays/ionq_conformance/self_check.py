@@ -1,4 +1,4 @@
-"""Does the suite catch a server that misbehaves? One run for each misbehaviour, one for none.
+"""Does the suite catch a server that misbehaves? A run against each mistake, one against none.
 
 May import: uvicorn and the emulator (by name, on use: extras), this package.
 """
@@ -9,7 +9,7 @@ import contextlib
 import logging
 import socket
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
@@ -55,7 +55,7 @@ class Catch:
 
 
 @contextlib.contextmanager
-def misbehaving_server(name: str) -> Iterator[str]:
+def misbehaving_server(name: str) -> Generator[str]:
     """An emulator that misbehaves, listening on loopback; yields its base URL.
 
     Raises:

@@ -122,12 +122,12 @@ def _run(
         fuzzing.run(
             plan.contract,
             plan.profile,
-            gate.url,
-            target.url,
-            target.api_key,
             fuzz,
             findings,
-            progress,
+            url=gate.url,
+            target=target.url,
+            api_key=target.api_key,
+            progress=progress,
         )
 
 

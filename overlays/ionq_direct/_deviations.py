@@ -24,7 +24,7 @@ __all__ = ["DeviationRecorder", "recorder_for"]
 _LOG: Final = logging.getLogger("ionq_direct")
 _MOST_KINDS: Final = 2_000
 _INDEX: Final = re.compile(r"\[\d+\]")
-# Keys of maps that say nothing of the form: ids, outcomes, whatever is quoted and is no name.
+# Keys of maps that say nothing of the form: ids and outcomes.
 _KEY: Final = re.compile(
     r'\["(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|\d+)"\]|\.[0-9a-f]{16,}(?![^.\[])',
     re.IGNORECASE,

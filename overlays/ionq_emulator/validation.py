@@ -150,8 +150,8 @@ class RequestValidator:
                 "circuits": {"type": "array", "minItems": 1, "maxItems": MAX_CIRCUITS},
             },
             "required": ["gateset", "circuits"],
-            # A single `circuit` beside `circuits` "is rejected rather than ignored"; anything else
-            # beside them is ignored, as the document does not close the object.
+            # A single `circuit` beside `circuits` "is rejected rather than ignored"; what else is
+            # beside them is ignored, the document does not close the object.
             "patternProperties": {"^(?!circuit$)": {}},
             "additionalProperties": False,
         }

@@ -19,7 +19,7 @@ from ionq_conformance.findings import Findings
 from ionq_conformance.profiles import PROFILES
 from ionq_conformance.self_check import misbehaving_server
 from ionq_conformance.session import Plan, Target
-from ionq_conformance.spec import main as spec
+from ionq_conformance.spec_command import main as spec
 from ionq_direct import IonQ
 from ionq_direct.errors import ConfigurationError
 from scripts import paths
@@ -118,12 +118,9 @@ def patched(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     assert spec(["drift", str(recorded), "--write", str(root / "patches/99-seen.yaml")]) == 0
     made = generate(
         [
-            "--spec",
-            str(paths.ROOT / "openapi/v0.4.yaml"),
-            "--patches",
-            str(root / "patches"),
-            "--out",
-            str(root / PACKAGE),
+            *("--spec", str(paths.ROOT / "openapi/v0.4.yaml")),
+            *("--patches", str(root / "patches")),
+            *("--out", str(root / PACKAGE)),
         ]
     )
     assert made == 0

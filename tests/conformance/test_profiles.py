@@ -116,17 +116,8 @@ def test_simulator_leaves_no_job_after_ctrl_c(emulator: Emulator) -> None:
     command = "import sys; from ionq_conformance.command import main; sys.exit(main())"
     process = subprocess.Popen(
         [
-            sys.executable,
-            "-c",
-            command,
-            "--base-url",
-            emulator.url,
-            "--profile",
-            "simulator",
-            "--rate",
-            "0",
-            "--phase",
-            "scenarios",
+            *(sys.executable, "-c", command, "--base-url", emulator.url),
+            *("--profile", "simulator", "--rate", "0", "--phase", "scenarios"),
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,4 +1,4 @@
-"""The suite against servers that misbehave: each is caught, and one that does not is not blamed."""
+"""The suite against servers that misbehave: each mistake is caught, none is made up."""
 
 from __future__ import annotations
 

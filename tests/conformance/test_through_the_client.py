@@ -94,7 +94,10 @@ ANSWERS = answers()
 
 def requests_of(operation: Operation) -> st.SearchStrategy[Any]:
     found = REQUESTS[operation.path][operation.method]
-    return found.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE)
+    strategy: st.SearchStrategy[Any] = found.as_strategy(
+        generation_mode=schemathesis.GenerationMode.POSITIVE
+    )
+    return strategy
 
 
 def answers_of(operation: Operation) -> st.SearchStrategy[Any]:
@@ -102,7 +105,8 @@ def answers_of(operation: Operation) -> st.SearchStrategy[Any]:
         return st.none()
     found = ANSWERS[f"/{operation.operation_id}"]["POST"]
     strategy = found.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE)
-    return strategy.map(lambda case: case.body)
+    bodies: st.SearchStrategy[Any] = strategy.map(lambda case: case.body)
+    return bodies
 
 
 # -- from the document to the arguments -----------------------------------------------------------
