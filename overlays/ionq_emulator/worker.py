@@ -47,8 +47,11 @@ def _answer(stream: BinaryIO, answer: tuple[bool, Any]) -> None:
         text = pickle.dumps(answer, protocol=5)
     except Exception as error:  # noqa: BLE001 (an exception that does not pickle is told as text)
         text = pickle.dumps((False, RuntimeError(f"{answer[1]!r} cannot be sent: {error}")))
-    stream.write(text)
-    stream.flush()
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os._exit(0)  # the server is gone, and with it who would want the answer
 
 
 if __name__ == "__main__":

@@ -84,7 +84,9 @@ def kill_under_load(database: Path, kills: int) -> None:
     for _ in range(kills):
         with process(database) as (running, api):
             load = Load(api.url)
-            time.sleep(draws.uniform(0.05, 0.5))
+            while len(load.accepted) < 2:
+                time.sleep(0.001)
+            time.sleep(draws.uniform(0, 0.5))
             running.kill()
             load.join()
         accepted += load.accepted
