@@ -7,6 +7,7 @@ import: ionq_direct, numpy, orjson, httpx, tests.servers, tests.routes, the harn
 from __future__ import annotations
 
 import gc
+import subprocess
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ import orjson
 
 from ionq_direct import IonQ, Result
 from ionq_direct._result_bodies import read_aggregated, read_shots, read_weights
+from tests.benchmarks import peer
 from tests.benchmarks.harness import Row, benchmark
 from tests.routes import Routes, example
 from tests.servers import ScriptedServer
@@ -27,6 +29,18 @@ QUBITS = 20
 SHOTS = 10_000
 ROUNDS = 5
 ORJSON = "orjson.loads alone"
+# Run in the peer's environment: seconds from an answer's bytes to ionq-core's own model.
+PEER = """
+import json, sys, time
+from ionq_core.api.default import get_job_probabilities as operation
+model = operation.GetResultsResponse
+body = sys.stdin.buffer.read()
+best = 1e9
+for _ in range(3):
+    start = time.perf_counter(); model.from_dict(json.loads(body))
+    best = min(best, time.perf_counter() - start)
+print(best)
+"""
 
 
 def seconds(function: Callable[[], object]) -> float:
@@ -74,10 +88,23 @@ def rows(qubits: int = QUBITS) -> Iterator[Row]:
     yield Row(f"{size}, bytes to counts", seconds(counted), parse, 1.5, against=ORJSON)
     used = megabytes(counted)
     yield Row(f"{size}, bytes to counts, memory", used, arrays, 2, "MB", "the arrays alone")
+    yield from beside_the_peer(body, size, seconds(counted))
     dense = partial(counts_of, body, qubits, 10**6)
     yield Row(f"{size}, bytes to a million counts", seconds(dense), parse, against=ORJSON)
     yield from wire_rows(body, size, parse)
     yield from other_bodies(qubits)
+
+
+def beside_the_peer(body: bytes, size: str, ours: float) -> Iterator[Row]:
+    """The same through ionq-core, in its own environment: it decodes, and has no counts."""
+    try:
+        python = peer.interpreter()
+    except peer.NotThereError as why:
+        print(f"{peer.NAME} is not there to compare with: {why}")
+        return
+    done = subprocess.run([python, "-c", PEER], input=body, capture_output=True, check=True)
+    against = f"{peer.NAME}, decoded only"
+    yield Row(f"{size}, bytes to counts", ours, float(done.stdout), against=against)
 
 
 def wire_rows(body: bytes, size: str, parse: float) -> Iterator[Row]:
