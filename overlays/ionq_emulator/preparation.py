@@ -19,6 +19,7 @@ from ionq_emulator.simulation import (
     Circuit,
     SimulationFailure,
     Task,
+    check_width,
     count_gates,
     memory_needed,
     read_circuit,
@@ -148,8 +149,9 @@ class Preparation:
             seed=int((job.noise or {}).get("seed", job.seed)),
             debiasing=debiased(job),
         )
-        active = len({qubit for op in circuit.operations for qubit in (*op.targets, *op.controls)})
-        memory = memory_needed(active, noisy=noise != "ideal")
+        check_width(circuit, noise)
+        active = len(circuit.active_qubits)
+        memory = memory_needed(circuit, noisy=noise != "ideal")
         if memory > self._memory_bytes:
             raise SimulationFailure(
                 "SimulationError",

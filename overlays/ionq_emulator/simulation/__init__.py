@@ -12,10 +12,11 @@ from ._failures import SimulationCancelled, SimulationFailure
 from ._noise_models import NOISE_MODELS, NoiseModel
 from ._outcome import Outcome, Variant
 from ._reading import MAX_QUBITS, MAX_WIDTH, read_circuit
-from ._simulator import MAX_SHOTS, memory_needed, simulate
+from ._simulator import MAX_OUTCOMES, MAX_SHOTS, check_width, memory_needed, simulate
 from ._task import EngineName, Precision, Task
 
 __all__ = [
+    "MAX_OUTCOMES",
     "MAX_QUBITS",
     "MAX_SHOTS",
     "MAX_WIDTH",
@@ -31,6 +32,7 @@ __all__ = [
     "SimulationFailure",
     "Task",
     "Variant",
+    "check_width",
     "compile_circuit",
     "count_gates",
     "memory_needed",

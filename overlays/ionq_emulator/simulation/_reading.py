@@ -100,6 +100,13 @@ def _checked(circuit: Circuit, max_qubits: int) -> Circuit:
         raise SimulationFailure(
             "NotEnoughQubits", f"the circuit needs {circuit.qubits} qubits, there are {limit}"
         )
+    if circuit.qubits + circuit.hidden_qubits > MAX_WIDTH:
+        raise SimulationFailure(
+            "NotEnoughQubits",
+            f"measurements and resets in the middle of the circuit need"
+            f" {circuit.hidden_qubits} hidden qubits beside its {circuit.qubits},"
+            f" the simulation has {MAX_WIDTH} in all",
+        )
     return circuit
 
 
