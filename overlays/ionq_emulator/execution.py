@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from ionq_emulator.distributions import LARGE, Arrays, Columns
-from ionq_emulator.simulation import Outcome, Task, simulate
+from ionq_emulator.simulation import MAX_WIDTH, Outcome, Task, evaluate, read_energy, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,11 +54,13 @@ class Execution:
             numbers with qubit 0 as the least significant bit.
         columns: The probabilities, when they are too large for JSON: in a file, or as they are.
         variants: Of a debiased run.
+        values: Of a quantum function: `value` and `variance`.
     """
 
-    bodies: dict[str, bytes]
+    bodies: dict[str, bytes] = field(default_factory=dict)
     columns: Columns | Arrays | None = None
     variants: list[VariantResult] = field(default_factory=list)
+    values: dict[str, float] = field(default_factory=dict)
 
 
 def execute(run: Run, cancelled: Callable[[], bool] | None = None) -> Execution:
@@ -72,6 +74,10 @@ def execute(run: Run, cancelled: Callable[[], bool] | None = None) -> Execution:
         SimulationFailure: The circuit cannot be run.
         SimulationCancelled: `cancelled` answered True.
     """
+    function = run.task.program.get("function")
+    if function is not None:
+        energy = read_energy(function, max_qubits=MAX_WIDTH)
+        return Execution(values=evaluate(run.task, energy, cancelled=cancelled)._asdict())
     outcome = simulate(run.task, cancelled=cancelled)
     variants = [_variant(variant) for variant in outcome.variants]
     if len(outcome.outcomes) >= LARGE:

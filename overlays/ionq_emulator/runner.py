@@ -82,6 +82,10 @@ class Runner:
         with self._changed:
             return any(run.job_id == job_id and not run.canceled for run in self._running)
 
+    def pids(self) -> list[int]:
+        """The worker processes there are now; none of somebody else's executor."""
+        return self._place.pids()
+
     def cancel(self, job_id: str) -> None:
         """Stop a job's simulation, if there is one: its process ends, its memory is free."""
         with self._changed:

@@ -49,6 +49,7 @@ class Workplace:
         owned: Whether it ends with the emulator.
         stop: Stops a simulation as far as the executor can.
         call: What the executor is given to run.
+        pids: The worker processes there are, as far as they are ours.
     """
 
     executor: Executor
@@ -59,6 +60,7 @@ class Workplace:
     owned: bool = False
     stop: Callable[[Future[Any]], object] = _cancel
     call: Callable[[Run], Execution] = execute
+    pids: Callable[[], list[int]] = list
 
     def warm(self) -> None:
         """Have worker processes of our own started; does nothing to somebody else's executor."""
@@ -85,7 +87,16 @@ def find_workplace(settings: Settings, executor: Executor | str | None) -> Workp
     if executor is not None:
         return Workplace(executor, slots, memory, memory)
     pool = WorkerPool(slots)
-    return Workplace(pool, slots, memory, memory, local=True, owned=True, stop=pool.terminate)
+    return Workplace(
+        pool,
+        slots,
+        memory,
+        memory,
+        local=True,
+        owned=True,
+        stop=pool.terminate,
+        pids=lambda: pool.pids,
+    )
 
 
 def _dask(settings: Settings, address: str) -> Workplace:

@@ -301,17 +301,18 @@ def test_a_job_that_cannot_run_fails_with_ionqs_code(api: Api, fields: Json, cod
     api.get(f"/jobs/{job['id']}/results/probabilities", expect=404)
 
 
-def test_hybrid_jobs_are_taken_and_fail(api: Api) -> None:
+def test_another_companys_solver_is_taken_and_fails(api: Api) -> None:
     """Not emulated, and the job says so."""
     job = api.run(
         {
-            "type": "quantum-function",
+            "type": "qctrl.qaoa.v1",
             "backend": "simulator",
-            "input": {"type": "something", "data": {}},
+            "input": {"problem_type": "maxcut", "problem": {}},
+            "external_settings": {"api_credentials": "none"},
         }
     )
     assert job["status"] == "failed"
-    assert "quantum-function" in job["failure"]["message"]
+    assert "qctrl.qaoa.v1" in job["failure"]["message"]
 
 
 # -- many circuits --------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+import socket
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -478,5 +480,9 @@ def test_the_page_says_when_the_emulator_is_gone(emulate: Emulate, browser: Chro
     emulator, _ = emulate()
     browser.open(emulator.origin)
     assert browser.evaluate("document.getElementById('notice').hidden")
+    port = urlsplit(emulator.origin).port
     emulator.stop()
-    browser.wait("document.getElementById('notice').innerText.includes('does not answer')")
+    with socket.socket() as taken:  # so that no other test's emulator answers in its stead
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port))
+        browser.wait("document.getElementById('notice').innerText.includes('does not answer')")

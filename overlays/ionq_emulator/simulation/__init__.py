@@ -8,6 +8,7 @@ from __future__ import annotations
 from ._circuit import Circuit, GateCounts, Operation
 from ._compiling import compile_circuit
 from ._counting import count_gates
+from ._energy import Energy, Evaluation, evaluate, read_energy
 from ._failures import SimulationCancelled, SimulationFailure
 from ._noise_models import NOISE_MODELS, NoiseModel
 from ._outcome import Outcome, Variant
@@ -22,7 +23,9 @@ __all__ = [
     "MAX_WIDTH",
     "NOISE_MODELS",
     "Circuit",
+    "Energy",
     "EngineName",
+    "Evaluation",
     "GateCounts",
     "NoiseModel",
     "Operation",
@@ -35,7 +38,9 @@ __all__ = [
     "check_width",
     "compile_circuit",
     "count_gates",
+    "evaluate",
     "memory_needed",
     "read_circuit",
+    "read_energy",
     "simulate",
 ]
