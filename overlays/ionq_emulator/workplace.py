@@ -36,6 +36,10 @@ def _cancel(future: Future[Any]) -> None:
     future.cancel()
 
 
+def _unlimited() -> int:
+    return 1 << 62
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """Where simulations run.
@@ -50,6 +54,7 @@ class Workplace:
         stop: Stops a simulation as far as the executor can.
         call: What the executor is given to run.
         pids: The worker processes there are, as far as they are ours.
+        free_bytes: What the machine has free at this moment.
     """
 
     executor: Executor
@@ -61,6 +66,7 @@ class Workplace:
     stop: Callable[[Future[Any]], object] = _cancel
     call: Callable[[Run], Execution] = execute
     pids: Callable[[], list[int]] = list
+    free_bytes: Callable[[], int] = _unlimited
 
     def warm(self) -> None:
         """Have worker processes of our own started; does nothing to somebody else's executor."""
@@ -96,6 +102,8 @@ def find_workplace(settings: Settings, executor: Executor | str | None) -> Workp
         owned=True,
         stop=pool.terminate,
         pids=lambda: pool.pids,
+        # Whoever says how much may be used is taken at their word.
+        free_bytes=_unlimited if settings.memory_bytes else available_bytes,
     )
 
 
@@ -121,7 +129,6 @@ def _dask(settings: Settings, address: str) -> Workplace:
         raise ExecutorUnavailableError(message)
     # Dask queues by itself, and no worker runs more at once than it has threads: each of them has
     # memory for the largest simulation that is let through.
-    unlimited = 1 << 62
     return Workplace(
-        executor, unlimited, unlimited, largest_bytes=memory, owned=True, call=run_on_worker
+        executor, _unlimited(), _unlimited(), largest_bytes=memory, owned=True, call=run_on_worker
     )
