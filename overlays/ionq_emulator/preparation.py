@@ -183,9 +183,24 @@ def _circuits(program: dict[str, Any], backend: Backend) -> list[Circuit]:
     """The circuits of a program: one, or of a function those it is measured with."""
     function = program.get("function")
     if function is None:
-        return [read_circuit(program, max_qubits=backend.qubits)]
+        circuit = read_circuit(program, max_qubits=backend.qubits)
+        _check_native(circuit, backend)
+        return [circuit]
     energy = read_energy(function, max_qubits=backend.qubits)
     return energy.circuits() or [energy.ansatz]
+
+
+def _check_native(circuit: Circuit, backend: Backend) -> None:
+    """A machine runs its own two-qubit gate only (IonQ docs, native gates API)."""
+    if circuit.gateset != "native":
+        return
+    for operation in circuit.operations:
+        if operation.gate not in {*backend.native_gates, "nop"}:
+            raise SimulationFailure(
+                "UnsupportedGate",
+                f"circuit[{operation.position}].gate: {backend.name} has no {operation.gate},"
+                f" its native gates are {', '.join(backend.native_gates)}",
+            )
 
 
 def _check_program(job: Job, program: dict[str, Any]) -> None:

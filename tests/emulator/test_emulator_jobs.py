@@ -301,6 +301,29 @@ def test_a_job_that_cannot_run_fails_with_ionqs_code(api: Api, fields: Json, cod
     api.get(f"/jobs/{job['id']}/results/probabilities", expect=404)
 
 
+@pytest.mark.parametrize(
+    ("backend", "gate", "runs"),
+    [
+        ("qpu.forte-1", {"gate": "ms", "targets": [0, 1], "phases": [0, 0]}, False),
+        ("qpu.forte-1", {"gate": "zz", "targets": [0, 1], "angle": 0.1}, True),
+        ("qpu.aria-1", {"gate": "zz", "targets": [0, 1], "angle": 0.1}, False),
+        ("qpu.aria-1", {"gate": "ms", "targets": [0, 1], "phases": [0, 0]}, True),
+        ("simulator", {"gate": "ms", "targets": [0, 1], "phases": [0, 0]}, True),
+        ("simulator", {"gate": "zz", "targets": [0, 1], "angle": 0.1}, True),
+    ],
+)
+def test_a_machine_has_one_native_gate_for_two_qubits(
+    api: Api, backend: str, gate: Json, runs: bool
+) -> None:
+    circuit = {"gateset": "native", "qubits": 2, "circuit": [{"gate": "nop", "targets": [0]}, gate]}
+    ended = api.run(bell(backend=backend, input=circuit))
+    if runs:
+        assert ended["status"] == "completed"
+    else:
+        assert ended["failure"]["code"] == "UnsupportedGate"
+        assert ended["failure"]["message"].startswith(f"circuit[1].gate: {backend} has no ")
+
+
 def test_another_companys_solver_is_taken_and_fails(api: Api) -> None:
     """Not emulated, and the job says so."""
     job = api.run(

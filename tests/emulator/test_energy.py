@@ -205,6 +205,12 @@ def test_what_makes_no_sense_fails(api: Api, source: Json, code: str, words: str
     assert words in ended["failure"]["message"]
 
 
+def test_shots_must_be_some(api: Api) -> None:
+    """The document sets no lower bound for these jobs."""
+    ended = api.run(job(function(HYDROGEN), backend="qpu.forte-1", shots=0))
+    assert ended["failure"]["message"] == "shots: 0 is less than 1"
+
+
 def test_constraints_without_a_penalty_change_nothing(api: Api) -> None:
     source = function(HYDROGEN, penalty=0, linear_constraints=[{"coeffs": [1, 1], "rhs": 0}])
     plain = api.completed(job(function(HYDROGEN)))

@@ -69,7 +69,7 @@ def simulate(task: Task, *, cancelled: Callable[[], bool] | None = None) -> Outc
             fit into memory (`SimulationError`).
         SimulationCancelled: `cancelled` answered True.
     """
-    _check_shots(task)
+    _check_shots(task)  # before the circuit, which may take its time
     circuit = read_circuit(task.program, max_qubits=MAX_WIDTH, controlled_swap=task.controlled_swap)
     return simulate_circuit(task, circuit, cancelled=cancelled)
 
@@ -78,6 +78,7 @@ def simulate_circuit(
     task: Task, circuit: Circuit, *, cancelled: Callable[[], bool] | None = None
 ) -> Outcome:
     """Run a circuit that has been read; `task.program` does not count. As `simulate` otherwise."""
+    _check_shots(task)
     check_width(circuit, task.noise)
     active, operations = _compacted(circuit)
     run = _Run(task, noise_model(task.noise), operations, len(active), _pause(cancelled))
