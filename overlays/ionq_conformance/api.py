@@ -17,7 +17,7 @@ import requests
 from ionq_conformance import curl
 from ionq_conformance.contract import Contract, Json, Operation
 from ionq_conformance.findings import Failure, Findings
-from ionq_conformance.judging import CHECKS, json_of, judge_answer
+from ionq_conformance.judging import CHECKS, clause_of, json_of, judge_answer, title_of
 
 __all__ = ["Api", "NoAnswerError", "Reply"]
 
@@ -227,7 +227,12 @@ class Api:
         path_parameters = dict(zip(names, parts, strict=True))
         wrong = judge_answer(self.schema, operation, path_parameters, response)
         for check in CHECKS:
-            self.claim(check, check not in wrong, wrong.get(check, ""), reply)
+            seen = wrong.get(check)
+            if seen is None:
+                self.claim(check, True, "", reply)
+                continue
+            at = clause_of(self.contract, operation, reply.status, seen)
+            self.claim(check, False, title_of(seen), reply, detail=seen.message, clause=at)
 
     def _curl(self, request: requests.PreparedRequest) -> str:
         body = request.body.encode() if isinstance(request.body, str) else request.body

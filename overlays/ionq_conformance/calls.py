@@ -37,7 +37,14 @@ GIVES_BACK: Final = "gives_the_answer_back"
 
 @dataclass(slots=True)
 class Call:
-    """One call of a function, and what is to be said of it."""
+    """One call of a function, and what is to be said of it.
+
+    Attributes:
+        world: The server, and where findings go.
+        operation: Whose function it is.
+        way: How it was called.
+        seen: What passed the gate meanwhile.
+    """
 
     world: World
     operation: Operation
@@ -114,9 +121,18 @@ class Call:
 
     def _server(self, answer: Answer, given: Input) -> None:
         schema = self.world.api.schema
-        wrong = judging.judge_answer(schema, self.operation, dict(given.path), self._judged(answer))
-        at = self._clause(answer)
-        self.counts(judging.CHECKS, [Wrong(one, title, "", at) for one, title in wrong.items()])
+        seen = judging.judge_answer(schema, self.operation, dict(given.path), self._judged(answer))
+        contract, status = self.world.api.contract, answer.status
+        wrong = [
+            Wrong(
+                check,
+                judging.title_of(one),
+                one.message,
+                judging.clause_of(contract, self.operation, status, one),
+            )
+            for check, one in seen.items()
+        ]
+        self.counts(judging.CHECKS, wrong)
         check, title = judging.REFUSAL
         part = "requestBody" if "requestBody" in self.operation.node else "parameters"
         refused = judging.is_wrong_refusal(self.operation, answer.status, answer.body)

@@ -11,12 +11,21 @@ from typing import Any, Final
 from schemathesis import checks as general
 from schemathesis.core.failures import Failure as Seen
 from schemathesis.core.failures import FailureGroup
+from schemathesis.openapi import checks as kinds
 from schemathesis.specs.openapi import checks as openapi
 
-from ionq_conformance.contract import Operation
+from ionq_conformance.contract import Contract, Operation, pointer
 from ionq_conformance.known import is_known_refusal
 
-__all__ = ["CHECKS", "REFUSAL", "is_wrong_refusal", "json_of", "judge_answer"]
+__all__ = [
+    "CHECKS",
+    "REFUSAL",
+    "clause_of",
+    "is_wrong_refusal",
+    "json_of",
+    "judge_answer",
+    "title_of",
+]
 
 # Schemathesis leaves type arguments out, so that what takes them is of unknown type.
 _GENERAL: Final[Any] = general
@@ -33,7 +42,7 @@ CHECKS: Final = tuple(str(check.__name__) for check in _FUNCTIONS)
 
 def judge_answer(
     schema: Any, operation: Operation, path_parameters: dict[str, Any], response: Any
-) -> dict[str, str]:
+) -> dict[str, Seen]:
     """The checks that an answer does not pass, each with what is wrong.
 
     Args:
@@ -46,8 +55,30 @@ def judge_answer(
     try:
         case.validate_response(response, checks=_FUNCTIONS)
     except FailureGroup as group:
-        return {_check_of(one): one.title for one in group.exceptions}
+        return {_check_of(one): one for one in group.exceptions}
     return {}
+
+
+def title_of(seen: Seen) -> str:
+    """What is wrong in a line: the same words in each run, others for another rule."""
+    if not isinstance(seen, kinds.JsonSchemaError) or not seen.schema_path:
+        return seen.title
+    return f"{seen.title}: {'/'.join(map(str, seen.schema_path))}"
+
+
+def clause_of(contract: Contract, operation: Operation, status: int, seen: Seen) -> str:
+    """JSON pointer of the clause of the document that was violated."""
+    if isinstance(seen, kinds.JsonSchemaError):
+        steps = [str(step) for step in seen.schema_path]
+        return contract.clause(operation, status) + pointer(*steps)[1:]
+    if isinstance(seen, kinds.UndefinedStatusCode):
+        return f"{operation.pointer}/responses"
+    if isinstance(seen, kinds.RejectedPositiveData):
+        part = "requestBody" if "requestBody" in operation.node else "parameters"
+        return f"{operation.pointer}/{part}"
+    if isinstance(seen, kinds.IgnoredAuth):
+        return f"{operation.pointer}/security"
+    return contract.clause(operation, status)
 
 
 REFUSAL: Final = ("positive_data_acceptance", "API rejected schema-compliant request")
