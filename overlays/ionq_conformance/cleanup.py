@@ -65,8 +65,9 @@ def _remove(session: requests.Session, url: str, job_id: str) -> bool:
     for attempt in range(_TRIES):
         time.sleep(attempt)
         try:
-            session.put(f"{address}/status/cancel", timeout=_TIMEOUT)
-            if session.delete(address, timeout=_TIMEOUT).status_code in {200, 204, 404}:
+            session.put(f"{address}/status/cancel", timeout=_TIMEOUT, allow_redirects=False)
+            gone = session.delete(address, timeout=_TIMEOUT, allow_redirects=False)
+            if gone.status_code in {200, 204, 404}:
                 return True
         except requests.RequestException:
             continue

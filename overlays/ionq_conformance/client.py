@@ -64,7 +64,6 @@ def run(
         trial = _Trial(world, gate, resources, AnswerSource(api.contract), callers)
         for operation in sorted(chosen, key=_rank):
             number = zlib.crc32(operation.operation_id.encode()) ^ seed
-            api.progress(PHASE, operation.label)
             if allows(world.profile, operation):
                 trial.send(operation, examples, number)
             trial.rehearse(operation, examples, number)
@@ -188,6 +187,7 @@ class _Trial:
     ) -> None:
         """Call a function once, and judge what it sent and what it made of the answer."""
         contract, api = self.world.api.contract, self.world.api
+        api.progress(PHASE, operation.label)
         function = functions()[operation.operation_id]
         call = Call(self.world, operation, way, seen)
         try:

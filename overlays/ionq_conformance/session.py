@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from ionq_conformance import cleanup, client, fuzzing, own_jobs, scenarios
+from ionq_conformance import cleanup, client, fuzzing, interrupts, own_jobs, scenarios
 from ionq_conformance.api import Api
 from ionq_conformance.contract import Contract, load
 from ionq_conformance.findings import Findings
@@ -95,9 +95,14 @@ def run(
         per_second=plan.per_second,
         on_answer=on_answer,
     )
-    with gate:
+    with gate, interrupts.noticed() as look:
+
+        def at(phase: str, label: str) -> None:
+            look()
+            progress(phase, label)
+
         try:
-            _run(target, plan, findings, gate, progress)
+            _run(target, plan, findings, gate, at)
         except KeyboardInterrupt:
             findings.interrupted = True
         finally:
