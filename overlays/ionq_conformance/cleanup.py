@@ -95,7 +95,10 @@ def _page(session: requests.Session, url: str, query: dict[str, str]) -> Json | 
         page: Any = reply.json()
     except (requests.RequestException, ValueError):
         return None
-    return cast("Json", page) if isinstance(page, dict) and reply.status_code == 200 else None
+    if reply.status_code != 200 or not isinstance(page, dict):
+        return None
+    found = cast("Json", page)
+    return found if isinstance(found.get("jobs"), list) else None
 
 
 def _objects(value: object) -> list[Json]:

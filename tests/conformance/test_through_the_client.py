@@ -7,6 +7,7 @@ clients that are broken on purpose: what it says of the real one would mean noth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -108,40 +109,45 @@ def another_encoding(kwargs: dict[str, Any]) -> None:
     kwargs["headers"] = {}
 
 
-BROKEN: list[tuple[Any, str, Change, str]] = [
-    (get_jobs, "GetJobs", another_query, "sends_the_query"),
-    (get_jobs, "GetJobs", another_method, "sends_the_method"),
-    (get_jobs, "GetJobs", another_path, "sends_the_path"),
-    (get_jobs, "GetJobs", another_key, "sends_the_headers"),
-    (create_job, "CreateJob", a_lost_field, "sends_the_body"),
-    (create_job, "CreateJob", another_encoding, "sends_the_body"),
+@dataclass(frozen=True)
+class Broken:
+    """A function that sends something else, and the check that has to say so."""
+
+    module: Any
+    operation: str
+    change: Change
+    check: str
+
+
+BROKEN = [
+    Broken(get_jobs, "GetJobs", another_query, "sends_the_query"),
+    Broken(get_jobs, "GetJobs", another_method, "sends_the_method"),
+    Broken(get_jobs, "GetJobs", another_path, "sends_the_path"),
+    Broken(get_jobs, "GetJobs", another_key, "sends_the_headers"),
+    Broken(create_job, "CreateJob", a_lost_field, "sends_the_body"),
+    Broken(create_job, "CreateJob", another_encoding, "sends_the_headers"),
 ]
 
 
-@pytest.mark.parametrize(("module", "operation", "change", "check"), BROKEN)
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda one: one.change.__name__)
 def test_a_client_that_sends_something_else_is_caught(
-    module: Any,
-    operation: str,
-    change: Change,
-    check: str,
-    emulator: Emulator,
-    monkeypatch: pytest.MonkeyPatch,
+    broken: Broken, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = module._get_kwargs
+    right, operation = broken.module._get_kwargs, CONTRACT.operations[broken.operation]
 
     def wrong(*args: Any, **kwargs: Any) -> dict[str, Any]:
         made: dict[str, Any] = right(*args, **kwargs)
-        change(made)
+        broken.change(made)
         return made
 
-    monkeypatch.setattr(module, "_get_kwargs", wrong)
-    findings = run(emulator.url, operation, profile="read-only")
-    assert check in {one.check for one in findings.failures}
-    assert {one.operation for one in findings.failures} == {CONTRACT.operations[operation].label}
-    shown = next(one for one in findings.failures if one.check == check)
+    monkeypatch.setattr(broken.module, "_get_kwargs", wrong)
+    failures = run(emulator.url, broken.operation, profile="read-only").failures
+    assert broken.check in {one.check for one in failures}
+    assert {one.operation for one in failures} == {operation.label}
+    shown = next(one for one in failures if one.check == broken.check)
     assert shown.curl.startswith("curl")
-    assert shown.clause.startswith(CONTRACT.operations[operation].pointer)
-    assert KEY not in repr(findings.failures)
+    assert shown.clause.startswith(operation.pointer)
+    assert KEY not in repr(failures)
 
 
 def test_a_client_that_misreads_answers_is_caught(
