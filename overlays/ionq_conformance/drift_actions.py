@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from ionq_conformance.contract import Contract, Json
 from ionq_conformance.drift import Drift
-from ionq_conformance.drift_places import Place, json_path, quoted, unpointed, variants
+from ionq_conformance.drift_places import Place, json_path, quoted, variants
 from ionq_direct._deviations_form import steps_of
 
 __all__ = ["STAGES", "Action", "Stage", "evidence", "schema_of"]
@@ -148,8 +148,8 @@ def _schema_of_types(found: set[str]) -> Json:
     if arrays:
         inner = {one for name in arrays for one in name.removeprefix("array").split() if one}
         inner -= {"of", "or"}
-        items = {"items": {}} if "array" in inner else {"items": _schema_of_types(inner)}
-        schemas.append({"type": "array", **items})
+        items: Json = {} if "array" in inner else _schema_of_types(inner)
+        schemas.append({"type": "array", "items": items})
     schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
     return schema | ({"nullable": True} if "null" in found else {})
 
@@ -232,7 +232,7 @@ def _refuses_null(contract: Contract, place: Place, _drift: Drift) -> bool:
     return not accepts(contract, place.node, "null")
 
 
-def _nullable(contract: Contract, place: Place, seen: list[Drift]) -> Iterator[Action]:
+def _nullable(_contract: Contract, place: Place, seen: list[Drift]) -> Iterator[Action]:
     reason, node = "It can be null.", place.node
     if "$ref" in node:
         yield from _replaced(place, {"nullable": True, "allOf": [_bare(node)]}, reason, seen)
@@ -246,7 +246,7 @@ def _refuses_type(contract: Contract, place: Place, drift: Drift) -> bool:
     return not accepts(contract, place.node, drift.found)
 
 
-def _types(contract: Contract, place: Place, seen: list[Drift]) -> Iterator[Action]:
+def _types(_contract: Contract, place: Place, seen: list[Drift]) -> Iterator[Action]:
     node, found = place.node, {drift.found for drift in seen}
     reason = f"It can be {' or '.join(sorted(found))}."
     if found <= {"number"} and node.get("type") == "integer":

@@ -10,6 +10,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from ionq_conformance import drift_answers
@@ -91,7 +92,7 @@ class _Work:
             if not paths:
                 self.patch.settled.append(drift)
         for path in sorted(concerned, key=len, reverse=True):
-            self._take(lambda: self._changes(stage, path, concerned[path]), concerned[path])
+            self._take(partial(self._changes, stage, path, concerned[path]), concerned[path])
 
     def _changes(self, stage: Stage, path: tuple[str, ...], drifts: list[Drift]) -> list[Action]:
         place = Place(path, node_at(self.contract, path))
