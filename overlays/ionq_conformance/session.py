@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ionq_conformance import cleanup, fuzzing, scenarios
+from ionq_conformance import cleanup, fuzzing, interrupts, scenarios
 from ionq_conformance.api import Api
 from ionq_conformance.contract import Contract, load
 from ionq_conformance.findings import Findings
@@ -88,9 +88,14 @@ def run(
         per_second=plan.per_second,
         on_answer=on_answer,
     )
-    with gate:
+    with gate, interrupts.noticed() as look:
+
+        def at(phase: str, label: str) -> None:
+            look()
+            progress(phase, label)
+
         try:
-            _run(target, plan, findings, gate, progress)
+            _run(target, plan, findings, gate, at)
         except KeyboardInterrupt:
             findings.interrupted = True
         finally:
