@@ -14,7 +14,7 @@ from ionq_conformance.drift import Drift
 from ionq_conformance.drift_places import Place, json_path, quoted, variants
 from ionq_direct._deviations_form import steps_of
 
-__all__ = ["STAGES", "Action", "Stage", "evidence", "schema_of"]
+__all__ = ["STAGES", "Action", "Stage", "accepts", "evidence", "schema_of"]
 
 SEEN: Final = "Seen in answers."
 _WITHHELD: Final = "*"
@@ -157,18 +157,22 @@ def _schema_of_types(found: set[str]) -> Json:
 # -- words that a list lacks ----------------------------------------------------------------------
 
 
-def _listings(contract: Contract, place: Place) -> list[Place]:
-    """The lists of words behind a schema, without what is below its fields."""
-    return [leaf for leaf in variants(contract, place) if "enum" in leaf.node]
+def _listings(contract: Contract, place: Place, found: str) -> list[Place]:
+    """The lists behind a schema that a value of a type could be in."""
+    return [
+        leaf
+        for leaf in variants(contract, place)
+        if "enum" in leaf.node and accepts(contract, leaf.node, found)
+    ]
 
 
 def _lacks_word(contract: Contract, place: Place, drift: Drift) -> bool:
-    lists = _listings(contract, place)
+    lists = _listings(contract, place, drift.found)
     return bool(lists) and all(drift.sample not in leaf.node["enum"] for leaf in lists)
 
 
 def _words(contract: Contract, place: Place, seen: list[Drift]) -> Iterator[Action]:
-    listing = _listings(contract, place)[0]
+    listing = _listings(contract, place, seen[0].found)[0]
     words = list(dict.fromkeys(drift.sample for drift in seen if drift.sample))
     if all(drift.sample for drift in seen):
         reason = f"The list lacks {', '.join(f'`{word}`' for word in words)}."

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
 from ionq_conformance import drift_answers
 from ionq_conformance.contract import Contract
 from ionq_conformance.drift import Drift
-from ionq_conformance.drift_actions import STAGES, Action, Stage
+from ionq_conformance.drift_actions import STAGES, Action, Stage, accepts
 from ionq_conformance.drift_places import NowhereError, Place, node_at, places
 from ionq_conformance.spec.overlay import Overlay, apply
 
@@ -50,7 +50,7 @@ def propose(contract: Contract, drifts: Iterable[Drift]) -> Patch:
         contract: The document the client was generated from, earlier patches applied.
         drifts: What was seen.
     """
-    drifts = list(drifts)
+    drifts = [_of_its_type(contract, drift) for drift in drifts]
     work = _Work(contract, Patch())
     for kind in _WHOLE:
         for group in drift_answers.by_answer(one for one in drifts if one.kind == kind):
@@ -58,6 +58,19 @@ def propose(contract: Contract, drifts: Iterable[Drift]) -> Patch:
     for stage in STAGES:
         work.on_places(stage, [one for one in drifts if one.kind in stage.kinds])
     return work.patch
+
+
+def _of_its_type(contract: Contract, drift: Drift) -> Drift:
+    """What is in no list of words because it is no word at all is of another type."""
+    if drift.kind not in {"enum", "const"}:
+        return drift
+    try:
+        found = places(contract, drift)
+    except NowhereError:
+        return drift
+    if any(accepts(contract, place.node, drift.found) for place in found):
+        return drift
+    return replace(drift, kind="null" if drift.found == "null" else "type")
 
 
 @dataclass(slots=True)
