@@ -34,8 +34,8 @@ KINDS: Final = frozenset(
 )
 _OPERATION: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}")
 _FOUND: Final = re.compile(r"[A-Za-z ]{1,120}")
-_NOT_PLAIN: Final = re.compile(r"[^ -~]")
-_LONGEST: Final = 200
+_EXPECTED_WORD: Final = re.compile(r"[('\"]*[A-Za-z0-9][A-Za-z0-9_.-]{0,79}[,)'\"]*")
+_LONGEST: Final = 300
 _FORMATS: Final = frozenset({"uuid", "date-time", "date"})
 
 
@@ -97,8 +97,14 @@ def _checked(record: Any) -> Drift:
     if _FOUND.fullmatch(one.found) is None or one.count < 1 or not 100 <= one.status <= 999:
         raise ValueError("no such type, status or count")
     path = form.place_of(one.path, one.kind)
-    expected = _NOT_PLAIN.sub("?", one.expected[:_LONGEST])
-    return replace(one, path=path, expected=expected, sample=_sample(one, path))
+    return replace(one, path=path, expected=_expected(one.expected), sample=_sample(one, path))
+
+
+def _expected(text: str) -> str:
+    """What the document wants, in the words of the codec: types, models, constants."""
+    words = text[:_LONGEST].split(" ")
+    fit = (_EXPECTED_WORD.fullmatch(word) and not form.is_like_a_token(word) for word in words)
+    return " ".join(word if one else "?" for word, one in zip(words, fit, strict=True))
 
 
 def _sample(one: Drift, path: str) -> str:

@@ -157,29 +157,23 @@ def _schema_of_types(found: set[str]) -> Json:
 # -- words that a list lacks ----------------------------------------------------------------------
 
 
-def _listings(contract: Contract, place: Place, found: str) -> list[Place]:
-    """The lists behind a schema that a value of a type could be in."""
-    return [
-        leaf
-        for leaf in variants(contract, place)
-        if "enum" in leaf.node and accepts(contract, leaf.node, found)
-    ]
-
-
 def _lacks_word(contract: Contract, place: Place, drift: Drift) -> bool:
-    lists = _listings(contract, place, drift.found)
-    return bool(lists) and all(drift.sample not in leaf.node["enum"] for leaf in lists)
+    return not accepts(contract, place.node, drift.found, drift.sample)
 
 
 def _words(contract: Contract, place: Place, seen: list[Drift]) -> Iterator[Action]:
-    listing = _listings(contract, place, seen[0].found)[0]
-    words = list(dict.fromkeys(drift.sample for drift in seen if drift.sample))
+    listing = next((leaf for leaf in variants(contract, place) if "enum" in leaf.node), place)
     if all(drift.sample for drift in seen):
+        words = list(dict.fromkeys(drift.sample for drift in seen))
         reason = f"The list lacks {', '.join(f'`{word}`' for word in words)}."
         yield _action(listing, ".enum", {"update": words}, reason, seen)
-    else:  # what was seen is nothing that could be listed
-        reason = "It holds more than a list can."
-        yield _action(listing, ".enum", {"remove": True}, reason, seen)
+        return
+    reason = "It holds more than a list can."
+    if "enum" in place.node:
+        yield _action(place, ".enum", {"remove": True}, reason, seen)
+    else:  # the list itself stays: its words are names in code
+        found = {drift.found for drift in seen}
+        yield from _alternatives(place, _schema_of_types(found), reason, seen)
 
 
 # -- texts in another form ------------------------------------------------------------------------
@@ -213,16 +207,18 @@ def _formats(contract: Contract, place: Place, seen: list[Drift]) -> Iterator[Ac
 # -- values of another type -----------------------------------------------------------------------
 
 
-def accepts(contract: Contract, node: Json, found: str) -> bool:
-    """Whether a schema allows a JSON type."""
+def accepts(contract: Contract, node: Json, found: str, word: str | None = None) -> bool:
+    """Whether a schema allows a JSON type, and, if one is given, a word in it."""
     node = contract.resolve(node)
+    if word is not None and word not in node.get("enum", [word]):
+        return False
     if found == "null" and node.get("nullable"):
         return True
     parts = cast("list[Json]", node.get("allOf", []))
     choices = cast("list[Json]", [*node.get("anyOf", []), *node.get("oneOf", [])])
-    if parts and not all(accepts(contract, part, found) for part in parts):
+    if parts and not all(accepts(contract, part, found, word) for part in parts):
         return False
-    if choices and not any(accepts(contract, choice, found) for choice in choices):
+    if choices and not any(accepts(contract, choice, found, word) for choice in choices):
         return False
     wanted = node.get("type", "object" if "properties" in node else None)
     base = found.partition(" ")[0]
@@ -259,7 +255,12 @@ def _types(_contract: Contract, place: Place, seen: list[Drift]) -> Iterator[Act
             yield _action(place, ".format", {"remove": True}, reason, seen)
         yield _action(place, "", {"update": {"type": "number"}}, reason, seen)
         return
-    schema = _schema_of_types(found)
+    yield from _alternatives(place, _schema_of_types(found), reason, seen)
+
+
+def _alternatives(place: Place, schema: Json, reason: str, seen: list[Drift]) -> Iterator[Action]:
+    """What was allowed so far, or what was seen."""
+    node = place.node
     more = cast("list[Json]", schema.get("anyOf", [schema]))
     if "anyOf" in node and "type" not in node:
         yield _action(place, ".anyOf", {"update": more}, reason, seen)

@@ -295,16 +295,18 @@ _edits(
 _edits(
     "new-fields",
     _at("backends", "*"),
-    lambda body: body
-    | {
-        "region": "us-east",
-        "next_maintenance": "2026-12-24T18:00:00Z",
-        "queued_shots": 4_000,
-        "connectivity": [[0, 1], [1, 2]],
-        "gate_names": ["gpi", "zz"],
-        "limits": {"shots": 1_000_000},
-        "operator": None,
-    },
+    lambda body: (
+        body
+        | {
+            "region": "us-east",
+            "next_maintenance": "2026-12-24T18:00:00Z",
+            "queued_shots": 4_000,
+            "connectivity": [[0, 1], [1, 2]],
+            "gate_names": ["gpi", "zz"],
+            "limits": {"shots": 1_000_000},
+            "operator": None,
+        }
+    ),
     EVOLUTIONS,
 )
 _edits(

@@ -23,6 +23,7 @@ __all__ = [
     "NOT_A_NUMBER",
     "TEXT",
     "body_of",
+    "is_like_a_token",
     "is_plain_word",
     "media_type_of",
     "place_of",
@@ -224,8 +225,13 @@ def is_plain_word(text: str) -> bool:
         len(text) <= _LONGEST_WORD
         and _WORD.fullmatch(text) is not None
         and not text.isdecimal()
-        and _TOKEN.search(text) is None
+        and not is_like_a_token(text)
     )
+
+
+def is_like_a_token(text: str) -> bool:
+    """Whether a text looks like a key or an id, or begins like one."""
+    return _TOKEN.search(text) is not None
 
 
 def shape_of(text: str) -> str:

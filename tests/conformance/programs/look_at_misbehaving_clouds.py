@@ -15,7 +15,7 @@ from ionq_api.v0_4 import _codec
 from ionq_api.v0_4.api.backends import get_backend, get_backends
 from ionq_api.v0_4.api.jobs import get_job, get_jobs
 from ionq_api.v0_4.api.whoami import get_whoami
-from ionq_direct import IonQ
+from ionq_direct import IonQ, PollPolicy
 from ionq_direct.errors import IonQError
 
 BELL = {
@@ -61,40 +61,40 @@ def listed(cloud: IonQ) -> int | str:
 
 
 def seen(answer: Any) -> dict[str, Any]:
-    """Deviations, and each value as it is reached by its name, with its type."""
+    """Where an answer deviates, and what was made of it."""
     parsed = answer.parsed
-    unknown = [found.path for found in _codec.unknown_fields(parsed)]
-    kept = _codec.encode(parsed)
     try:
-        whole = kept == json.loads(answer.content)
+        sent = json.loads(answer.content)
     except ValueError:
-        whole = kept == answer.content.decode()
+        sent = answer.content.decode()
     return {
-        "status": answer.status_code,
-        "deviations": [[one.path, one.kind] for one in answer.deviations],
-        "unknown": unknown,
-        "kind": type(parsed).__name__,
-        "whole": whole,
+        "deviations": [f"{one.kind} {one.path}" for one in answer.deviations],
+        "unknown": [found.path for found in _codec.unknown_fields(parsed)],
+        "read as": type(parsed).__name__,
+        "sent": sent,
+        "held": _codec.encode(parsed),
         "fields": fields(parsed),
     }
 
 
 def fields(model: Any) -> dict[str, str]:
-    """The attributes that a model declares: type and value, of a page those of its first item."""
-    found = model.jobs[0] if type(model).__name__ == "GetJobsResponse" and model.jobs else model
-    names = getattr(type(found), "__annotations__", {})
-    return {
-        name: f"{type(getattr(found, name)).__name__}: {getattr(found, name)}"
-        for name in names
-        if name != "additional_properties" and not name.startswith("__")
+    """What a model declares, by the names of its attributes, and what they hold."""
+    found = {
+        name: f"{declared} = {getattr(model, name)!s}"
+        for name, declared in getattr(type(model), "__annotations__", {}).items()
+        if not name.startswith("__")
     }
+    for item in getattr(model, "jobs", [])[:1]:
+        found |= {f"jobs[0].{name}": value for name, value in fields(item).items()}
+    return found
 
 
 def main(record: str, *clouds: str) -> None:
     """Look at each of them."""
     found = {}
     for name, _, url in (cloud.partition("=") for cloud in clouds):
-        with IonQ("drift-key-0123456789", url, record_deviations=record) as cloud:
+        options = {"record_deviations": record, "poll": PollPolicy(first=0.02, longest=0.1)}
+        with IonQ("drift-key-0123456789", url, **options) as cloud:
             found[name] = look(cloud)
     print(json.dumps(found))
 
