@@ -25,6 +25,15 @@ from ionq_conformance.spec.analysis import report_on
 from ionq_conformance.spec.diff import compare
 from ionq_conformance.spec.documents import HTTP_METHODS, DocumentError, parse
 from ionq_conformance.spec.examples import drop_unfit
+from ionq_conformance.spec.keeping import (
+    Keep,
+    Wish,
+    draft,
+    keep,
+    next_number,
+    removed,
+    write_keeps,
+)
 from ionq_conformance.spec.merge import Merged, merge, read_yaml, write_yaml
 from ionq_conformance.spec.overlay import Overlay, apply, load_overlays
 from ionq_conformance.spec.patches import Settled, settle, write_settled
@@ -37,13 +46,22 @@ from scripts.generate import GenerationError, generate_vendored
 REPORTS = paths.OPENAPI / "reports"
 
 
-@dataclass(slots=True)
-class _Update:
-    """One update while it is being made."""
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What is to be followed: a document as it was got, in OpenAPI 3.0, and what that lost."""
 
     vendored: lock.Document
     source: Source
     day: str
+    document: dict[str, Any]
+    lost: list[str]
+
+
+@dataclass(slots=True)
+class _Update:
+    """One update while it is being made."""
+
+    edition: _Edition
     old: dict[str, Any]
     new: dict[str, Any]
     text: str
@@ -51,13 +69,17 @@ class _Update:
     before: list[Overlay]
     settled: Settled
     notes: list[str]
+    patched: dict[str, Any]
+    keeps: list[Keep]
+    lost: list[Keep]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 when the repository follows the document, 1 when it was refused."""
     options = _parser().parse_args(argv)
     try:
-        _sync(options.spec, options.document, options.published)
+        wishes = [Wish.parse(one) for one in options.keep]
+        _sync(options.spec, options.document, options.published, wishes)
     except (DocumentError, GenerationError, OSError) as error:
         print(f"sync-spec: {error}\nsync-spec: nothing was changed", file=sys.stderr)
         return 1
@@ -73,10 +95,19 @@ def _parser() -> argparse.ArgumentParser:
         type=datetime.date.fromisoformat,
         help="the day of the edition; default: what the server says, else today",
     )
+    parser.add_argument(
+        "--keep",
+        metavar="OPERATION[=REPLACEMENT]",
+        action="append",
+        default=[],
+        help="keep an operation alive that is gone, now or since an earlier edition; repeatable",
+    )
     return parser
 
 
-def _sync(spec: str | None, version: str | None, published: datetime.date | None) -> None:
+def _sync(
+    spec: str | None, version: str | None, published: datetime.date | None, wishes: list[Wish]
+) -> None:
     documents = lock.read().documents
     chosen = next((d for d in documents if d.version == version), documents[0])
     source = fetch(spec or chosen.source)
@@ -84,7 +115,7 @@ def _sync(spec: str | None, version: str | None, published: datetime.date | None
     vendored = _replaced(new, version)
     today = datetime.datetime.now(tz=datetime.UTC).date()
     day = published.isoformat() if published else source.published or today.isoformat()
-    update = _prepared(vendored, source, new, lost, day)
+    update = _prepared(_Edition(vendored, source, day, new, lost), wishes)
     if update.text == vendored.path.read_text(encoding="utf-8") and not _moved(update):
         print(f"{vendored.path.name} has this structure already: nothing to do")
         return
@@ -114,10 +145,9 @@ def _replaced(new: dict[str, Any], version: str | None) -> lock.Document:
     return known[said]
 
 
-def _prepared(
-    vendored: lock.Document, source: Source, new: dict[str, Any], lost: list[str], day: str
-) -> _Update:
+def _prepared(edition: _Edition, wishes: list[Wish]) -> _Update:
     """Everything that can be found out before anything is written."""
+    vendored, new = edition.vendored, edition.document
     before = vendored.path.read_text(encoding="utf-8")
     old = parse(before, str(vendored.path))
     overlays = load_overlays(vendored.patches)
@@ -126,17 +156,41 @@ def _prepared(
         raise GenerationError(f"patches are dead before anything changed: {dead[0]}")
     tree = read_yaml(before)
     merged = merge(tree, new, compare(old, new), patched)
-    notes = [f"left out, as OpenAPI 3.0 has no such thing: {one}" for one in lost]
+    notes = [f"left out, as OpenAPI 3.0 has no such thing: {one}" for one in edition.lost]
     notes += [f"this example of ours no longer fits and went: {one}" for one in drop_unfit(tree)]
     text = write_yaml(tree)
     if text != before:
-        _date(tree, _published(vendored), day)
+        _date(tree, _published(vendored), edition.day)
         text = write_yaml(tree)
     plain = parse(text, str(vendored.path))
     settled = settle(plain, overlays, old, _fault)
+    lost = removed(patched, settled.patched)
+    gone = [draft(one, patched, settled.patched, edition.day) for one in lost]
+    keeps = _kept(wishes, patched, settled.patched, edition)
+    if keeps:
+        settled = settle(plain, [*overlays, *(one.overlay for one in keeps)], old, _fault)
+        _refuse_dead(keeps, settled)
+    names = {one.operation for one in keeps}
+    left = [one for one in gone if one.operation not in names]
     return _Update(
-        *(vendored, source, day, old, plain, text, merged, overlays, settled, notes),
+        *(edition, old, plain, text, merged, overlays, settled, notes, patched, keeps, left),
     )
+
+
+def _kept(
+    wishes: list[Wish], old: dict[str, Any], new: dict[str, Any], edition: _Edition
+) -> list[Keep]:
+    """The patches that keep operations alive, numbered after those that are there."""
+    folder, day = edition.vendored.patches, edition.day
+    first = next_number(folder)
+    return [keep(wish, old, new, day, folder, first + number) for number, wish in enumerate(wishes)]
+
+
+def _refuse_dead(keeps: list[Keep], settled: Settled) -> None:
+    names = {one.overlay.name: one.operation for one in keeps}
+    for dead in (*settled.conflicts, *settled.mended):
+        if dead.patch in names:
+            raise DocumentError(f"{names[dead.patch]} cannot be kept alive: {dead.why}")
 
 
 def _fault(document: dict[str, Any]) -> str:
@@ -160,38 +214,46 @@ def _published(vendored: lock.Document) -> str | None:
 
 
 def _moved(update: _Update) -> bool:
-    return [o.actions for o in update.before] != [o.actions for o in update.settled.overlays]
+    return bool(update.keeps) or [o.actions for o in update.before] != [
+        o.actions for o in update.settled.overlays
+    ]
 
 
 def _write(update: _Update) -> None:
-    path = update.vendored.path
-    path.write_text(update.text, encoding="utf-8", newline="\n")
-    write_settled(update.vendored.patches, update.settled, update.before)
-    lock.write_edition(update.vendored.version, update.day, lock.sha256(update.source.data))
+    edition = update.edition
+    vendored = edition.vendored
+    vendored.path.write_text(update.text, encoding="utf-8", newline="\n")
+    write_settled(vendored.patches, update.settled, update.before)
+    write_keeps(vendored.patches, update.keeps, update.lost)
+    lock.write_edition(vendored.version, edition.day, lock.sha256(edition.source.data))
 
 
 def _reported(update: _Update, kept: Path, package: Path) -> Report:
-    vendored = update.vendored
+    vendored = update.edition.vendored
+    outcome = programs.compared(kept, package)
     report = report_on(
-        f"{vendored.version}: {_published_before(update)} -> {update.day}",
+        f"{vendored.version}: {_published_before(update)} -> {update.edition.day}",
         update.old,
         update.new,
         overlays=paths.ROOT / "overlays",
         package=vendored.package,
-        patched=(apply(update.old, update.before)[0], update.settled.patched),
+        patched=(update.patched, update.settled.patched),
+        faults=outcome.overlays,
     )
     report.mended, report.conflicts = update.settled.mended, update.settled.conflicts
     report.wordless = update.merged.wordless
     report.notes += update.notes + list(_untagged(update.settled.patched))
     report.interface = breakages(kept, package)
-    report.programs = programs.compared(kept, package)
+    report.programs = outcome.programs
+    report.kept = {one.operation: one.overlay.name for one in update.keeps}
+    report.lost = [one.operation for one in update.lost]
     report.version = programs.project_version()
     return report
 
 
 def _published_before(update: _Update) -> str:
     words = update.old["info"].get("description", "")
-    return "the vendored edition" if update.day in words else "an earlier edition"
+    return "the vendored edition" if update.edition.day in words else "an earlier edition"
 
 
 def _untagged(patched: dict[str, Any]) -> Iterator[str]:
@@ -203,7 +265,7 @@ def _untagged(patched: dict[str, Any]) -> Iterator[str]:
 
 def _report_path(update: _Update) -> Path:
     """A file of its own for each edition, also for two on one day."""
-    name = f"{update.vendored.version}-{update.day}"
+    name = f"{update.edition.vendored.version}-{update.edition.day}"
     taken = {path.name for path in REPORTS.glob(f"{name}*.md")}
     names = (f"{name}{f'-{number}' if number > 1 else ''}.md" for number in range(1, 1000))
     return REPORTS / next(one for one in names if one not in taken)

@@ -30,7 +30,7 @@ from ionq_conformance.spec.overlay import (
 )
 from ionq_conformance.spec.views import Document, place_of
 
-__all__ = ["Settled", "dangling", "settle", "write_settled"]
+__all__ = ["RETIRED", "Settled", "dangling", "settle", "write_settled"]
 
 RETIRED = "retired"
 
