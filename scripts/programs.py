@@ -121,13 +121,13 @@ def _copy_packages(package: Path, root: Path) -> None:
 
 def _read(output: str) -> Iterator[TypeFault]:
     for line in output.splitlines():
-        match = re.match(r"(.+\.py):(\d+): (error: .*)", line)
+        match = re.match(r"(.+\.py):(\d+): error: (.*?)(?:  \[([a-z-]+)\])?$", line)
         if not match:
             continue
         parts = Path(match[1]).parts
         inside = LIBRARY in parts
         file = "/".join(parts[parts.index(LIBRARY) :]) if inside else parts[-1]
-        yield TypeFault(file, int(match[2]), match[3])
+        yield TypeFault(file, int(match[2]), match[3], match[4] or "")
 
 
 def project_version() -> str:

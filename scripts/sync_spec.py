@@ -23,23 +23,24 @@ from typing import Any
 
 from ionq_conformance.spec.analysis import report_on
 from ionq_conformance.spec.diff import compare
-from ionq_conformance.spec.documents import HTTP_METHODS, DocumentError, parse
+from ionq_conformance.spec.documents import DocumentError, parse
 from ionq_conformance.spec.examples import drop_unfit
 from ionq_conformance.spec.keeping import (
     Keep,
     Wish,
     draft,
     keep,
-    next_number,
+    kept,
     removed,
     write_keeps,
 )
 from ionq_conformance.spec.merge import Merged, merge, read_yaml, write_yaml
 from ionq_conformance.spec.overlay import Overlay, apply, load_overlays
-from ionq_conformance.spec.patches import Settled, settle, write_settled
+from ionq_conformance.spec.patches import NewPatch, Settled, next_number, settle, write_settled
 from ionq_conformance.spec.report import Report
 from ionq_conformance.spec.source import Source, fetch, read_document
 from ionq_conformance.spec.surface import breakages
+from ionq_conformance.spec.tagging import tag_patch, tags_for
 from scripts import lock, paths, programs
 from scripts.generate import GenerationError, generate_vendored
 
@@ -57,6 +58,28 @@ class _Edition:
     lost: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """The patches that the update writes anew.
+
+    Attributes:
+        keeps: They keep operations alive.
+        drafts: They could, and are put aside.
+        tags: The tags of new operations that have none, by method and path.
+        tagging: The patch that gives them.
+    """
+
+    keeps: list[Keep]
+    drafts: list[Keep]
+    tags: dict[str, str]
+    tagging: NewPatch | None
+
+    @property
+    def patches(self) -> list[NewPatch]:
+        """What is put into force."""
+        return [one.patch for one in self.keeps] + ([self.tagging] if self.tagging else [])
+
+
 @dataclass(slots=True)
 class _Update:
     """One update while it is being made."""
@@ -70,8 +93,8 @@ class _Update:
     settled: Settled
     notes: list[str]
     patched: dict[str, Any]
-    keeps: list[Keep]
-    lost: list[Keep]
+    added: _Added
+    before_day: str
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -159,38 +182,48 @@ def _prepared(edition: _Edition, wishes: list[Wish]) -> _Update:
     notes = [f"left out, as OpenAPI 3.0 has no such thing: {one}" for one in edition.lost]
     notes += [f"this example of ours no longer fits and went: {one}" for one in drop_unfit(tree)]
     text = write_yaml(tree)
+    day = _published(vendored)
     if text != before:
-        _date(tree, _published(vendored), edition.day)
+        _date(tree, day, edition.day)
         text = write_yaml(tree)
     plain = parse(text, str(vendored.path))
     settled = settle(plain, overlays, old, _fault)
-    lost = removed(patched, settled.patched)
-    gone = [draft(one, patched, settled.patched, edition.day) for one in lost]
-    keeps = _kept(wishes, patched, settled.patched, edition)
-    if keeps:
-        settled = settle(plain, [*overlays, *(one.overlay for one in keeps)], old, _fault)
-        _refuse_dead(keeps, settled)
+    added = _added(wishes, patched, settled.patched, edition)
+    _add(added.patches, settled, plain)
+    return _Update(edition, old, plain, text, merged, overlays, settled, notes, patched, added, day)
+
+
+def _added(
+    wishes: list[Wish], old: dict[str, Any], new: dict[str, Any], edition: _Edition
+) -> _Added:
+    """What is to be patched besides: operations to keep, and new ones that have no tag."""
+    folder, day = edition.vendored.patches, edition.day
+    number = next_number(folder)
+    lost = removed(old, new)
+    fresh = {(one.path, one.method) for one in removed(new, old)}
+    there = kept(folder)
+    keeps = [
+        keep(wish, old, new, day, folder, number + index)
+        for index, wish in enumerate(one for one in wishes if one.operation not in there)
+    ]
     names = {one.operation for one in keeps}
-    left = [one for one in gone if one.operation not in names]
-    return _Update(
-        *(edition, old, plain, text, merged, overlays, settled, notes, patched, keeps, left),
+    tags = {place: tag for place, tag in tags_for(new).items() if place in fresh}
+    return _Added(
+        keeps,
+        [draft(one, old, new, day) for one in lost if one.label not in names],
+        {f"{method} {path}": tag for (path, method), tag in tags.items()},
+        tag_patch(tags, day, number + len(keeps)) if tags else None,
     )
 
 
-def _kept(
-    wishes: list[Wish], old: dict[str, Any], new: dict[str, Any], edition: _Edition
-) -> list[Keep]:
-    """The patches that keep operations alive, numbered after those that are there."""
-    folder, day = edition.vendored.patches, edition.day
-    first = next_number(folder)
-    return [keep(wish, old, new, day, folder, first + number) for number, wish in enumerate(wishes)]
-
-
-def _refuse_dead(keeps: list[Keep], settled: Settled) -> None:
-    names = {one.overlay.name: one.operation for one in keeps}
-    for dead in (*settled.conflicts, *settled.mended):
-        if dead.patch in names:
-            raise DocumentError(f"{names[dead.patch]} cannot be kept alive: {dead.why}")
+def _add(patches: list[NewPatch], settled: Settled, document: dict[str, Any]) -> None:
+    """Put new patches after those that are there."""
+    if not patches:
+        return
+    after = settle(document, [*settled.overlays, *(one.overlay for one in patches)], None, _fault)
+    for dead in (*after.conflicts, *after.mended):
+        raise DocumentError(f"this cannot be patched in: {dead}")
+    settled.overlays, settled.patched = after.overlays, after.patched
 
 
 def _fault(document: dict[str, Any]) -> str:
@@ -201,22 +234,22 @@ def _fault(document: dict[str, Any]) -> str:
     return "" if error is None else str(error.message)[:200]
 
 
-def _date(tree: Any, old: str | None, new: str) -> None:
+def _date(tree: Any, old: str, new: str) -> None:
     """Our description says which edition this is."""
     words = tree["info"].get("description")
     if old and words is not None and old in words:
         tree["info"]["description"] = type(words)(words.replace(old, new))
 
 
-def _published(vendored: lock.Document) -> str | None:
+def _published(vendored: lock.Document) -> str:
+    """The day of the vendored edition; empty where the lock does not say."""
     entry = tomllib.loads(paths.LOCK.read_text(encoding="utf-8"))["documents"][vendored.version]
-    return str(entry["published"]) if "published" in entry else None
+    return str(entry.get("published", ""))
 
 
 def _moved(update: _Update) -> bool:
-    return bool(update.keeps) or [o.actions for o in update.before] != [
-        o.actions for o in update.settled.overlays
-    ]
+    before, after = update.before, update.settled.overlays
+    return [one.actions for one in before] != [one.actions for one in after]
 
 
 def _write(update: _Update) -> None:
@@ -224,7 +257,9 @@ def _write(update: _Update) -> None:
     vendored = edition.vendored
     vendored.path.write_text(update.text, encoding="utf-8", newline="\n")
     write_settled(vendored.patches, update.settled, update.before)
-    write_keeps(vendored.patches, update.keeps, update.lost)
+    write_keeps(vendored.patches, update.added.keeps, update.added.drafts)
+    if update.added.tagging is not None:
+        update.added.tagging.write(vendored.patches)
     lock.write_edition(vendored.version, edition.day, lock.sha256(edition.source.data))
 
 
@@ -232,7 +267,7 @@ def _reported(update: _Update, kept: Path, package: Path) -> Report:
     vendored = update.edition.vendored
     outcome = programs.compared(kept, package)
     report = report_on(
-        f"{vendored.version}: {_published_before(update)} -> {update.edition.day}",
+        f"{vendored.version}: {update.before_day} -> {update.edition.day}",
         update.old,
         update.new,
         overlays=paths.ROOT / "overlays",
@@ -242,25 +277,14 @@ def _reported(update: _Update, kept: Path, package: Path) -> Report:
     )
     report.mended, report.conflicts = update.settled.mended, update.settled.conflicts
     report.wordless = update.merged.wordless
-    report.notes += update.notes + list(_untagged(update.settled.patched))
+    report.notes += update.notes
     report.interface = breakages(kept, package)
     report.programs = outcome.programs
-    report.kept = {one.operation: one.overlay.name for one in update.keeps}
-    report.lost = [one.operation for one in update.lost]
+    report.kept = {one.operation: one.patch.name for one in update.added.keeps}
+    report.lost = [one.operation for one in update.added.drafts]
+    report.tagged = update.added.tags
     report.version = programs.project_version()
     return report
-
-
-def _published_before(update: _Update) -> str:
-    words = update.old["info"].get("description", "")
-    return "the vendored edition" if update.edition.day in words else "an earlier edition"
-
-
-def _untagged(patched: dict[str, Any]) -> Iterator[str]:
-    for path, item in patched["paths"].items():
-        for method, operation in item.items():
-            if method in HTTP_METHODS and not operation.get("tags"):
-                yield f"no tag, and so in the package `default`: {method} {path}"
 
 
 def _report_path(update: _Update) -> Path:

@@ -19,6 +19,8 @@ __all__ = ["PACKAGE", "report_on"]
 
 PACKAGE: Final = "ionq_api.v0_4"
 _GONE: Final = "operation-removed"
+_FATAL: Final = {"attr-defined", "call-arg", "import-not-found", "name-defined"}
+"""What a type checker calls that which fails when it runs, and not only when it is checked."""
 
 
 def report_on(
@@ -166,8 +168,9 @@ class _Search:
             return  # said already, in terms of the operation
         why = f"{fault.message} ({fault.file}:{fault.line})"
         helpers = self.overlays.helpers_at(fault)
+        table = self.report.helpers if fault.code in _FATAL else self.report.touched
         for helper in helpers:
-            _add(self.report.helpers, helper, why)
+            _add(table, helper, why)
         if not helpers:
             self.report.notes.append(f"the overlays no longer fit the generated code: {why}")
 

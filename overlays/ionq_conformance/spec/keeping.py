@@ -1,6 +1,6 @@
 """Patches that keep an operation alive which a later edition no longer has: deprecated, as it was.
 
-May import: diff, documents, merge (for YAML), overlay, views.
+May import: diff, documents, overlay, patches, views.
 """
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -18,9 +18,8 @@ from typing import Any, Final
 
 from ionq_conformance.spec.diff import Operation, compare, operations_of
 from ionq_conformance.spec.documents import DocumentError, load
-from ionq_conformance.spec.merge import write_yaml
-from ionq_conformance.spec.overlay import Overlay, load_overlay
-from ionq_conformance.spec.patches import RETIRED
+from ionq_conformance.spec.overlay import load_overlay
+from ionq_conformance.spec.patches import RETIRED, NewPatch
 from ionq_conformance.spec.views import Document, Part, Place, place_of
 
 __all__ = [
@@ -30,7 +29,6 @@ __all__ = [
     "drafts",
     "keep",
     "kept",
-    "next_number",
     "removed",
     "write_keeps",
 ]
@@ -63,13 +61,11 @@ class Keep:
 
     Attributes:
         operation: The operation, as in `Wish`.
-        overlay: The patch.
-        document: The patch as the file says it.
+        patch: The patch.
     """
 
     operation: str
-    overlay: Overlay
-    document: dict[str, Any]
+    patch: NewPatch
 
 
 def removed(old: dict[str, Any], new: dict[str, Any]) -> list[Operation]:
@@ -144,12 +140,11 @@ def _keep(document: dict[str, Any], number: int | None) -> Keep:
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+", "-", operation).strip("-").lower()
     prefix = "" if number is None else f"{number:02d}-"
     name = f"{prefix}keep-{words[:60] or 'operation'}.yaml"
-    overlay = Overlay(name, document["info"]["title"], tuple(document["actions"]))
-    return Keep(operation, overlay, document)
+    return Keep(operation, NewPatch(name, document))
 
 
 def _numbered(drafted: Keep, instead: str, number: int) -> Keep:
-    document = copy.deepcopy(drafted.document)
+    document = copy.deepcopy(drafted.patch.document)
     if instead:
         for item in document["actions"][0]["update"]["paths"].values():
             for node in item.values():
@@ -213,15 +208,9 @@ def kept(folder: Path) -> list[str]:
 
 
 def _read(path: Path) -> Keep:
-    overlay = load_overlay(path)
+    load_overlay(path)  # checks it
     document = load(path)
-    return Keep(str(document.get(_OPERATION)), overlay, document)
-
-
-def next_number(folder: Path) -> int:
-    """The number that no patch of a folder has yet."""
-    numbers = [int(found[0]) for p in folder.glob("*.yaml") if (found := re.match(r"\d+", p.name))]
-    return max(numbers, default=0) + 1
+    return Keep(str(document.get(_OPERATION)), NewPatch(path.name, document))
 
 
 def write_keeps(folder: Path, keeps: list[Keep], drafted: list[Keep]) -> None:
@@ -231,12 +220,7 @@ def write_keeps(folder: Path, keeps: list[Keep], drafted: list[Keep]) -> None:
         if _read(path).operation in chosen:
             path.unlink()
     for one in keeps:
-        _write(folder / one.overlay.name, one)
+        one.patch.write(folder)
     for one in drafted:
         if one.operation not in chosen:
-            _write(folder / RETIRED / one.overlay.name, one)
-
-
-def _write(path: Path, one: Keep) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(write_yaml(one.document), encoding="utf-8", newline="\n")
+            one.patch.write(folder / RETIRED)

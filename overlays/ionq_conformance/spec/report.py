@@ -46,13 +46,14 @@ class Report:
         changes: Between the documents, worst first.
         uses: Where the overlays use what a change touches, by its number in `changes`.
         helpers: The public names of the library that stop working, each with the reasons.
-        touched: Those that read or send what is gone by its name, each with the places.
+        touched: Those whose types no longer fit, or that read or send what is gone by its name.
         hidden: The numbers of the changes that patches keep from the generated client.
         through_patches: What changes for the client although upstream did not change it: by
             patches that no longer apply.
         mended: Patch actions that upstream made needless.
         conflicts: Patch actions that find nothing to patch any more.
         kept: The operations that a patch newly keeps alive, each with its file.
+        tagged: The tag that a patch gives to each new operation without one.
         lost: The operations that are gone and can be kept alive.
         wordless: Pointers of the new elements that need words.
         notes: What else somebody should look at.
@@ -71,6 +72,7 @@ class Report:
     mended: list[DeadAction] = field(default_factory=list[DeadAction])
     conflicts: list[DeadAction] = field(default_factory=list[DeadAction])
     kept: dict[str, str] = field(default_factory=dict[str, str])
+    tagged: dict[str, str] = field(default_factory=dict[str, str])
     lost: list[str] = field(default_factory=list[str])
     wordless: list[str] = field(default_factory=list[str])
     notes: list[str] = field(default_factory=list[str])
@@ -116,6 +118,7 @@ class Report:
             "helpers": self.helpers,
             "touched": self.touched,
             "kept_alive": self.kept,
+            "tagged": self.tagged,
             "could_be_kept_alive": self.lost,
             "patches": {
                 "mended": [str(one) for one in self.mended],
@@ -139,7 +142,8 @@ class Report:
         lines += _list("Only because patches no longer apply", [_line(c) for c in told])
         lines += _list("Helpers that stop working", _helper_lines(self.helpers))
         lines += _list(
-            "Helpers that read or send what is gone, by its name", _helper_lines(self.touched)
+            "Helpers that may break: their types no longer fit, or they name what is gone",
+            _helper_lines(self.touched),
         )
         lines += _list("Operations kept alive, deprecated", self._kept_lines())
         lines += _list("Operations that can be kept alive", self._lost_lines())
@@ -155,6 +159,10 @@ class Report:
             lines += _list("Public names of the generated package", self.interface or ["no change"])
         if self.programs is not None:
             lines += _list("Programs of old users", self._program_lines())
+        lines += _list(
+            "New operations without a tag, and the tag they were given: it names their module",
+            [f"{code(one)}: {code(tag)}" for one, tag in sorted(self.tagged.items())],
+        )
         lines += _list("New elements that need words", [code(one) for one in self.wordless])
         lines += _list("To look at", [_text(one) for one in self.notes])
         lines += self._changelog()

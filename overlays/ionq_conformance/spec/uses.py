@@ -53,11 +53,13 @@ class TypeFault:
         file: Path below overlays/.
         line: Line number.
         message: Its words.
+        code: Its name for this kind of fault.
     """
 
     file: str
     line: int
     message: str
+    code: str = ""
 
 
 class Overlays:
