@@ -15,7 +15,9 @@ _RESPONSES = (
     _codec.Expected(500, 599, "json", _codec.model("Error")),
 )
 
-_NOTICE = _deprecation.Notice(__name__, "")
+_NOTICE = _deprecation.Notice(
+    __name__, "GetJobArtifact, with an id under the job's `output.compilation.compiled_circuits`"
+)
 
 
 def _get_kwargs(
@@ -43,7 +45,8 @@ def sync_detailed(
     The circuit of a job as compiled for the backend. IonQ answers 410 since about June 2026;
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
-    Deprecated, and may stop working.
+    Deprecated, and may stop working; in its place: GetJobArtifact, with an id under the job's
+    `output.compilation.compiled_circuits`.
 
     Args:
         uuid (str): Job id, as job creation returned it.
@@ -80,7 +83,8 @@ async def asyncio_detailed(
     The circuit of a job as compiled for the backend. IonQ answers 410 since about June 2026;
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
-    Deprecated, and may stop working.
+    Deprecated, and may stop working; in its place: GetJobArtifact, with an id under the job's
+    `output.compilation.compiled_circuits`.
 
     Args:
         uuid (str): Job id, as job creation returned it.
@@ -117,7 +121,8 @@ def sync(
     The circuit of a job as compiled for the backend. IonQ answers 410 since about June 2026;
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
-    Deprecated, and may stop working.
+    Deprecated, and may stop working; in its place: GetJobArtifact, with an id under the job's
+    `output.compilation.compiled_circuits`.
 
     Args:
         uuid (str): Job id, as job creation returned it.
@@ -151,7 +156,8 @@ async def asyncio(
     The circuit of a job as compiled for the backend. IonQ answers 410 since about June 2026;
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
-    Deprecated, and may stop working.
+    Deprecated, and may stop working; in its place: GetJobArtifact, with an id under the job's
+    `output.compilation.compiled_circuits`.
 
     Args:
         uuid (str): Job id, as job creation returned it.
