@@ -154,14 +154,10 @@ class AsyncWorld:
         self._clients.append(client)
         return client
 
-    def request(
-        self, client: Any, method: str, path: str, **more: Any
-    ) -> Any:
+    def request(self, client: Any, method: str, path: str, **more: Any) -> Any:
         return self.run(client.request(method, path, **more))
 
-    def many(
-        self, client: Any, method: str, paths: list[str], **more: Any
-    ) -> list[Any]:
+    def many(self, client: Any, method: str, paths: list[str], **more: Any) -> list[Any]:
         async def all_of_them() -> list[Any]:
             calls = [client.request(method, path, **more) for path in paths]
             return await asyncio.gather(*calls, return_exceptions=True)

@@ -1,6 +1,6 @@
 """The options of a client that concern its requests: timeouts, retries, throttle, connection.
 
-May import: the standard library, ionq_direct.errors and _checks. Values only; nothing here does anything.
+May import: the standard library, ionq_direct.errors and _checks. Values only.
 """
 
 from __future__ import annotations
