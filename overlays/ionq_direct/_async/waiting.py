@@ -14,8 +14,8 @@ from ionq_api.v0_4.api.jobs import cancel_job, get_job
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_direct._answers import checked
 from ionq_direct._concurrency import AsyncClock, async_call, async_deadline
-from ionq_direct._outcome import raise_unless_completed
 from ionq_direct._ids import check_id
+from ionq_direct._outcome import raise_unless_completed
 from ionq_direct._polling import (
     LAST_LOOK_S,
     Pace,
