@@ -114,8 +114,8 @@ def test_a_frozen_clock_moves_by_hand_only() -> None:
 
 
 def test_a_scaled_clock() -> None:
-    clock = Clock(speed=1000, start_ms=0)
     began = time.monotonic()
+    clock = Clock(speed=1000, start_ms=0)
     time.sleep(0.05)
     passed, real = clock.now(), time.monotonic() - began
     assert 50_000 <= passed <= real * 1_000_000 + 1
