@@ -239,3 +239,33 @@ def test_tables_fit_where_there_is_no_screen(
     assert max(map(len, lines)) <= 130
     assert any(line.startswith("check ") for line in lines)
     assert os.linesep.join(lines).count("GET /whoami") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--operation", "GetNothing"), "--operation GetNothing"),
+        (("--rate", "-1"), "--rate"),
+        (("--rate", "nan"), "--rate"),
+        (("--max-examples", "0"), "--max-examples"),
+        (("--max-jobs", "-3"), "--max-jobs"),
+    ],
+)
+def test_options_that_make_no_sense_are_named(
+    emulator: Emulator, options: tuple[str, str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code: object = main(["--base-url", emulator.url, *options])
+    except SystemExit as error:  # argparse's way
+        code = error.code
+    assert code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_run_that_tests_nothing_is_no_success(
+    emulator: Emulator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Links begin with what a POST has made: without POST there are none to follow."""
+    options = ("--profile", "read-only", "--phase", "stateful")
+    assert main(["--base-url", emulator.url, *options]) == 15
+    assert "nothing was tested" in capsys.readouterr().out
