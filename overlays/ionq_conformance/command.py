@@ -43,9 +43,9 @@ exit codes:
     0  no failures but those the baseline accepts
     1  failures
     2  the command line is wrong
-    3  no API key, a bad setting, or an extra that is not installed
+    3  no API key, a bad setting, a file that cannot be written, or an extra not installed
     9  the server does not answer
-   15  the suite could not do all its work, or a job is left behind
+   15  the suite could not do all its work, nothing was tested, or a job is left behind
   130  interrupted (Ctrl-C); what was found until then is reported
 The key is read from IONQ_API_KEY, that of another project from IONQ_API_KEY_2."""
 
