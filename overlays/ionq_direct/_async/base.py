@@ -59,7 +59,6 @@ class AsyncClientBase:
             hooks=options.hooks,
         )
         self.options = options
-        self._recorder = recorder_for(options.record_deviations)
         self._transport = (
             AsyncTransport(config, clock=self.clock, connector=options.transport)
             if sibling is None
@@ -71,6 +70,7 @@ class AsyncClientBase:
             token=_NO_TOKEN,
             headers=self.options.all_headers(),
             timeout=(limits.connect, limits.read, limits.write, limits.pool),
+            on_answer=recorder_for(options.record_deviations),
             on_deviations=self._on_deviations,
             # What the environment says of proxies and certificates is the transport's business.
             httpx_args={"transport": self._transport, "trust_env": False},
@@ -85,8 +85,6 @@ class AsyncClientBase:
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
-        if self._recorder is not None:
-            self._recorder(operation, response)
         if self.options.on_deviations is not None:
             self.options.on_deviations(operation, response)
         if self.options.strict:

@@ -60,7 +60,6 @@ class ClientBase:
             hooks=options.hooks,
         )
         self.options = options
-        self._recorder = recorder_for(options.record_deviations)
         self._transport = (
             Transport(config, clock=self.clock, connector=options.transport)
             if sibling is None
@@ -72,6 +71,7 @@ class ClientBase:
             token=_NO_TOKEN,
             headers=self.options.all_headers(),
             timeout=(limits.connect, limits.read, limits.write, limits.pool),
+            on_answer=recorder_for(options.record_deviations),
             on_deviations=self._on_deviations,
             # What the environment says of proxies and certificates is the transport's business.
             httpx_args={"transport": self._transport, "trust_env": False},
@@ -86,8 +86,6 @@ class ClientBase:
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
-        if self._recorder is not None:
-            self._recorder(operation, response)
         if self.options.on_deviations is not None:
             self.options.on_deviations(operation, response)
         if self.options.strict:
