@@ -101,7 +101,7 @@ def test_nothing_to_do_is_done_at_once(half):
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
 def test_no_more_than_the_limit_are_under_way(half, limit):
-    lock = threading.Lock()
+    lock, full = threading.Lock(), threading.Event()
     now, most = 0, 0
 
     def enter():
@@ -109,6 +109,8 @@ def test_no_more_than_the_limit_are_under_way(half, limit):
         with lock:
             now += 1
             most = max(most, now)
+        if most == limit:
+            full.set()
 
     def leave():
         nonlocal now
@@ -119,12 +121,14 @@ def test_no_more_than_the_limit_are_under_way(half, limit):
 
         def work(item):
             enter()
+            full.wait(10)  # for the others that may come in
             time.sleep(0.003)
             leave()
     else:
 
         async def work(item):
             enter()
+            await asyncio.to_thread(full.wait, 10)
             await asyncio.sleep(0.003)
             leave()
 
