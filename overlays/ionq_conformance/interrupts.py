@@ -14,12 +14,13 @@ from typing import Final
 
 __all__ = ["noticed"]
 
-_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+_NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+_SIGNALS: Final = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
 
 
 @contextlib.contextmanager
 def noticed() -> Generator[Callable[[], None]]:
-    """Take SIGINT and SIGTERM for Ctrl-C, and remember that they came.
+    """Take SIGINT, SIGTERM and SIGHUP for Ctrl-C, and remember that they came.
 
     Python drops an exception that is raised in a finalizer (`__del__`, a weak reference's
     callback), and the handler of a signal runs wherever the main thread happens to be: one
@@ -43,7 +44,9 @@ def noticed() -> Generator[Callable[[], None]]:
     if threading.current_thread() is not threading.main_thread():
         yield look
         return
-    before = {number: signal.signal(number, interrupt) for number in _SIGNALS}
+    # What is ignored stays so: `nohup` wants to go on when the terminal closes.
+    heard = [one for one in _SIGNALS if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, interrupt) for number in heard}
     try:
         yield look
     finally:
