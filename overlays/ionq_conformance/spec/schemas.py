@@ -6,6 +6,7 @@ May import: the other modules of this package that only read (changes, views).
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
