@@ -27,6 +27,8 @@ from scripts.overlay import DeadAction, apply, load_overlays
 
 MARK = "# @generated"
 """How every Python file of a generated package begins."""
+DEPRECATED = "\x1f"
+"""Ends the description of a deprecated operation; what replaces the operation follows."""
 
 
 class GenerationError(Exception):
@@ -150,7 +152,7 @@ def build_package(document: str, package: Path, origin: str) -> None:
     """
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "openapi.json"
-        source.write_text(_with_described_schemas(document), encoding="utf-8")
+        source.write_text(_for_the_generator(document), encoding="utf-8")
         _run_generator(source, package)
     _refuse_losses(document, package)
     for runtime in sorted(paths.RUNTIME.glob("*.py")):
@@ -163,20 +165,37 @@ def build_package(document: str, package: Path, origin: str) -> None:
     (package / "py.typed").touch()
 
 
-def _with_described_schemas(document: str) -> str:
-    """Give each parameter's text to its schema, the only place where the generator looks for it."""
+def _for_the_generator(document: str) -> str:
+    """The document with what our templates need where the generator looks for it."""
     read = json.loads(document)
-    items = read["paths"].values()
-    operations = [o for item in items if isinstance(item, dict) for o in item.values()]
+    items = [item for item in read["paths"].values() if isinstance(item, dict)]
+    operations = [o for item in items for o in item.values() if isinstance(o, dict)]
     for owner in [read.get("components"), *items, *operations]:
-        parameters = owner.get("parameters") if isinstance(owner, dict) else None
-        if isinstance(parameters, dict):
-            parameters = list(parameters.values())
-        for parameter in parameters if isinstance(parameters, list) else []:
-            schema = parameter.get("schema") if isinstance(parameter, dict) else None
-            if isinstance(schema, dict) and "$ref" not in schema and "description" in parameter:
-                schema.setdefault("description", parameter["description"])
+        _describe_schemas(owner)
+    for operation in operations:
+        _mark_deprecated(operation)
     return json.dumps(read)
+
+
+def _describe_schemas(owner: Any) -> None:
+    """Give each parameter's text to its schema, the only place where the generator looks for it."""
+    parameters = owner.get("parameters") if isinstance(owner, dict) else None
+    if isinstance(parameters, dict):
+        parameters = list(parameters.values())
+    for parameter in parameters if isinstance(parameters, list) else []:
+        schema = parameter.get("schema") if isinstance(parameter, dict) else None
+        if isinstance(schema, dict) and "$ref" not in schema and "description" in parameter:
+            schema.setdefault("description", parameter["description"])
+
+
+def _mark_deprecated(operation: dict[str, Any]) -> None:
+    """Say in the description, which templates see, that an operation is deprecated."""
+    words = str(operation.get("description") or "").replace(DEPRECATED, " ")
+    if operation.get("deprecated") is True:
+        instead = operation.get("x-replaced-by")
+        words += DEPRECATED + (" ".join(instead.split()) if isinstance(instead, str) else "")
+    if words:
+        operation["description"] = words
 
 
 def _run_generator(source: Path, package: Path) -> None:

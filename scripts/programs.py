@@ -1,6 +1,6 @@
-"""Type-checks the programs of old users against old and new generated code.
+"""Type-checks the library and the programs of old users against old and new generated code.
 
-May import: the other scripts and the standard library; mypy runs as a process.
+May import: the other scripts, ionq_conformance.spec; mypy runs as a process.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
+from ionq_conformance.spec.uses import TypeFault
 from scripts import paths
 from scripts.generate import GenerationError
 
+OVERLAYS = paths.ROOT / "overlays"
+LIBRARY = "ionq_direct"
 PROGRAMS = paths.ROOT / "tests" / "regeneration" / "programs"
 
 _SEEN = ("attr", "attrs", "httpx", "httpcore", "anyio")
@@ -36,31 +41,51 @@ ignore_missing_imports = False
 """
 
 
-def compared(old: Path, new: Path) -> dict[str, list[str]] | None:
-    """What each program meets in the new package and did not in the old; None: no programs.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What fits the old package and not the new one.
+
+    Attributes:
+        programs: What each program meets, by its name; None: there are no programs.
+        overlays: What the library meets.
+    """
+
+    programs: dict[str, list[str]] | None
+    overlays: list[TypeFault]
+
+
+def compared(old: Path, new: Path) -> Outcome:
+    """Check programs and library against both packages; told is what is new.
 
     Args:
         old: The folder of the old generated package, e.g. `.../v0_4`.
         new: The folder of the new one.
     """
     programs = sorted(PROGRAMS.glob("*.py"))
-    if not programs:
-        return None
     with ThreadPoolExecutor(2) as pool:
-        before, after = pool.map(lambda package: _problems(package, programs), (old, new))
-    return {
-        program.name: [line for line in after[program.name] if line not in before[program.name]]
-        for program in programs
-    }
+        before, after = pool.map(lambda package: _faults(package, programs), (old, new))
+    known = {(one.file, one.message) for one in before}
+    fresh = sorted(one for one in after if (one.file, one.message) not in known)
+    return Outcome(
+        {
+            program.name: [
+                f"line {one.line}: {one.message}" for one in fresh if one.file == program.name
+            ]
+            for program in programs
+        }
+        or None,
+        [one for one in fresh if "/" in one.file],
+    )
 
 
-def _problems(package: Path, programs: list[Path]) -> dict[str, list[str]]:
-    """Mypy's errors in the programs, which see this package and no installed one."""
+def _faults(package: Path, programs: list[Path]) -> list[TypeFault]:
+    """Mypy's errors in programs and library, which see this package and no installed one.
+
+    The file of a program is its bare name, of a module of the library its path below overlays/.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / "ionq_api"
-        shutil.copytree(package, root / package.name)
-        (root / "__init__.py").touch()
-        (root / "py.typed").touch()
+        _copy_packages(package, root)
         for name in _SEEN:
             found = importlib.util.find_spec(name)
             for place in (found.submodule_search_locations or [])[:1] if found else []:
@@ -71,9 +96,9 @@ def _problems(package: Path, programs: list[Path]) -> dict[str, list[str]]:
             [
                 *(sys.executable, "-m", "mypy", "--config-file", str(settings)),
                 *("--cache-dir", str(Path(scratch) / "cache"), "--no-color-output"),
-                *map(str, programs),
+                *(*map(str, programs), str(OVERLAYS / LIBRARY)),
             ],
-            env={**os.environ, "MYPYPATH": f"{scratch}{os.pathsep}{paths.ROOT / 'overlays'}"},
+            env={**os.environ, "MYPYPATH": f"{scratch}{os.pathsep}{OVERLAYS}"},
             cwd=scratch,
             capture_output=True,
             text=True,
@@ -81,12 +106,28 @@ def _problems(package: Path, programs: list[Path]) -> dict[str, list[str]]:
         )
     if done.returncode not in {0, 1}:
         raise GenerationError(f"the programs cannot be checked: {done.stdout}{done.stderr}")
-    problems: dict[str, list[str]] = {program.name: [] for program in programs}
-    for line in done.stdout.splitlines():
-        match = re.match(r"(?:.*/)?([^/:]+\.py):(\d+): (error: .*)", line)
-        if match and match[1] in problems:
-            problems[match[1]].append(f"line {match[2]}: {match[3]}")
-    return problems
+    return list(_read(done.stdout))
+
+
+def _copy_packages(package: Path, root: Path) -> None:
+    """The package, and the generated packages beside it that are not in question."""
+    shutil.copytree(package, root / package.name)
+    for other in (paths.GENERATED / root.name).iterdir():
+        if other.is_dir() and other.name not in {package.name, "__pycache__"}:
+            (root / other.name).symlink_to(other)
+    (root / "__init__.py").touch()
+    (root / "py.typed").touch()
+
+
+def _read(output: str) -> Iterator[TypeFault]:
+    for line in output.splitlines():
+        match = re.match(r"(.+\.py):(\d+): error: (.*?)(?:  \[([a-z-]+)\])?$", line)
+        if not match:
+            continue
+        parts = Path(match[1]).parts
+        inside = LIBRARY in parts
+        file = "/".join(parts[parts.index(LIBRARY) :]) if inside else parts[-1]
+        yield TypeFault(file, int(match[2]), match[3], match[4] or "")
 
 
 def project_version() -> str:

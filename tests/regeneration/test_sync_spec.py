@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import copy as copying
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,144 +19,44 @@ from ionq_conformance.spec.report import Report
 from ionq_conformance.spec.source import Source, read_document
 from scripts import paths
 from scripts.documents import load_openapi
+from tests.regeneration.editions import Document, Synced, later, sync, tree
 
-Document = dict[str, Any]
-
-WORDS = {"description", "summary", "example", "examples"}
 VENDORED = paths.OPENAPI / "v0.4.yaml"
-
-
-def without_words(node: Any, *, names: bool = False) -> Any:
-    """What a publisher with no words would publish."""
-    if isinstance(node, list):
-        return [without_words(one) for one in node]
-    if not isinstance(node, dict):
-        return node
-    kept = {
-        key: without_words(value, names=key in {"properties", "schemas", "responses"} and not names)
-        for key, value in node.items()
-        if names or key not in WORDS
-    }
-    if "content" in node or set(node) == {"description"}:
-        kept["description"] = "A sentence of the publisher's."
-    return kept
-
-
-def later() -> Document:
-    """An edition with operations added and removed, a schema split, enums narrowed, and fixes."""
-    document: Document = without_words(load_openapi(VENDORED))
-    document["info"]["title"] = "IonQ's own title"
-    made = document["paths"]
-    schemas = document["components"]["schemas"]
-    del made["/jobs/{UUID}/circuits/{lang}"]
-    del made["/jobs/{UUID}/variants/{variantId}/results/shots"]
-    made["/jobs/{UUID}/clone"] = {
-        "post": {
-            "operationId": "CloneJob",
-            "description": 'IonQ\'s words about ``` clones """ of jobs.',
-            "parameters": made["/jobs/{UUID}"]["get"]["parameters"],
-            "responses": {
-                "201": {
-                    "description": "Cloned",
-                    "content": {
-                        "application/json": {
-                            "schema": {"$ref": "#/components/schemas/JobCreationResponse"}
-                        }
-                    },
-                }
-            },
-        }
-    }
-    # One form of answer gets a component of its own.
-    rate = schemas["GetJobEstimateResponse"]["properties"]["rate_information"]
-    schemas["RateInformation"] = copying.deepcopy(rate)
-    schemas["GetJobEstimateResponse"]["properties"]["rate_information"] = {
-        "$ref": "#/components/schemas/RateInformation"
-    }
-    schemas["NoiseModel"]["enum"].remove("harmony")
-    del schemas["GetJobCostResponse"]["properties"]["estimated_cost"]
-    schemas["GetJobCostResponse"]["required"].remove("estimated_cost")
-    schemas["BaseJob"]["required"].append("shots")
-    # The publisher mends what a patch of ours mends, too.
-    schemas["Backend"]["properties"]["supported_gates"] = {
-        "type": "array",
-        "items": {"type": "string"},
-    }
-    return document
-
-
-@pytest.fixture(scope="module")
-def synced(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Path, str, subprocess.CompletedProcess[str]]:
-    """A copy that has been synced, its vendored text before, and the command's end."""
-    root = tmp_path_factory.mktemp("sync")
-    ignore = shutil.ignore_patterns("__pycache__")
-    for name in ("scripts", "openapi", "generated", "overlays", "tests/regeneration/programs"):
-        shutil.copytree(paths.ROOT / name, root / name, ignore=ignore)
-    shutil.copy(paths.ROOT / "pyproject.toml", root)
-    before = (root / "openapi" / "v0.4.yaml").read_text(encoding="utf-8")
-    (root / "later.json").write_text(json.dumps(later()), encoding="utf-8")
-    return root, before, sync(root, "later.json", "--published", "2026-12-01")
-
-
-def sync(root: Path, spec: str, *more: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    return subprocess.run(
-        [sys.executable, "-m", "scripts.sync_spec", "--spec", spec, *more],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for room in ("openapi", "generated")
-        for path in sorted((root / room).rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-
-
-Synced = tuple[Path, str, "subprocess.CompletedProcess[str]"]
 
 
 class TestALaterEdition:
     def test_the_command_ends_well(self, synced: Synced) -> None:
-        assert synced[2].returncode == 0, synced[2].stderr
+        assert synced.done.returncode == 0, synced.done.stderr
 
     def test_the_structure_is_the_later_one(self, synced: Synced) -> None:
-        vendored = load_openapi(synced[0] / "openapi" / "v0.4.yaml")
+        vendored = load_openapi(synced.root / "openapi" / "v0.4.yaml")
         assert {change.rating for change in diff(vendored, later())} <= {"wording"}
 
     def test_words_are_ours_wherever_the_element_is_still_there(self, synced: Synced) -> None:
-        text = (synced[0] / "openapi" / "v0.4.yaml").read_text(encoding="utf-8")
+        text = (synced.root / "openapi" / "v0.4.yaml").read_text(encoding="utf-8")
         assert "IonQ's own title" not in text
         assert "publisher's" not in text
         assert "IonQ's words" not in text
         old = load_openapi(VENDORED)["components"]["schemas"]["GetJobEstimateResponse"]
-        new = load_openapi(synced[0] / "openapi" / "v0.4.yaml")["components"]["schemas"]
+        new = load_openapi(synced.root / "openapi" / "v0.4.yaml")["components"]["schemas"]
         split = new["RateInformation"]
         assert split == old["properties"]["rate_information"]
 
     def test_the_difference_is_small(self, synced: Synced) -> None:
-        before = synced[1].splitlines()
-        after = (synced[0] / "openapi" / "v0.4.yaml").read_text(encoding="utf-8").splitlines()
+        before = synced.before.splitlines()
+        after = (synced.root / "openapi" / "v0.4.yaml").read_text(encoding="utf-8").splitlines()
         assert len(set(after) - set(before)) < 40
         kept = [line for line in after if line in set(before)]
         assert len(kept) > len(before) - 150
 
     def test_the_lock_and_the_document_say_which_edition_it_is(self, synced: Synced) -> None:
-        lock = (synced[0] / "openapi" / "lock.toml").read_text(encoding="utf-8")
+        lock = (synced.root / "openapi" / "lock.toml").read_text(encoding="utf-8")
         assert 'published = "2026-12-01"' in lock
-        text = (synced[0] / "openapi" / "v0.4.yaml").read_text(encoding="utf-8")
+        text = (synced.root / "openapi" / "v0.4.yaml").read_text(encoding="utf-8")
         assert "2026-12-01" in text
 
     def test_generated_code_is_typed_and_has_the_new_operation(self, synced: Synced) -> None:
-        package = synced[0] / "generated" / "ionq_api" / "v0_4"
+        package = synced.root / "generated" / "ionq_api" / "v0_4"
         assert list(package.glob("api/*/clone_job.py"))
         assert not list(package.glob("api/*/get_compiled_file.py"))
         done = subprocess.run(
@@ -174,7 +70,7 @@ class TestALaterEdition:
                 "-p",
                 "ionq_api",
             ],
-            cwd=synced[0] / "generated",
+            cwd=synced.root / "generated",
             capture_output=True,
             text=True,
             check=False,
@@ -182,15 +78,15 @@ class TestALaterEdition:
         assert done.returncode == 0, done.stdout
 
     def test_the_same_again_does_nothing(self, synced: Synced) -> None:
-        before = tree(synced[0])
-        done = sync(synced[0], "later.json")
+        before = tree(synced.root)
+        done = sync(synced.root, "later.json")
         assert done.returncode == 0
         assert "nothing to do" in done.stdout
-        assert tree(synced[0]) == before
+        assert tree(synced.root) == before
 
     def test_patches_that_died_are_out_of_the_way(self, synced: Synced) -> None:
-        folder = synced[0] / "openapi" / "patches" / "v0.4"
-        document = load_openapi(synced[0] / "openapi" / "v0.4.yaml")
+        folder = synced.root / "openapi" / "patches" / "v0.4"
+        document = load_openapi(synced.root / "openapi" / "v0.4.yaml")
         settled = settle(document, load_overlays(folder))
         assert (settled.mended, settled.conflicts) == ([], [])
         assert (folder / "retired" / "08-compiled-circuits-gone.yaml").is_file()
@@ -200,7 +96,7 @@ class TestALaterEdition:
 class TestTheReport:
     @pytest.fixture
     def report(self, synced: Synced) -> str:
-        return (synced[0] / "openapi" / "reports" / "v0.4-2026-12-01.md").read_text(
+        return (synced.root / "openapi" / "reports" / "v0.4-2026-12-01.md").read_text(
             encoding="utf-8"
         )
 
@@ -228,7 +124,9 @@ class TestTheReport:
         assert changes.count("**operation-added**") == 1
         assert changes.count("-field-removed**") == 1
 
-    @pytest.mark.parametrize("helper", ["Job.compiled", "AsyncJob.compiled", "Job.result"])
+    @pytest.mark.parametrize(
+        "helper", ["Job.compiled", "AsyncJob.compiled", "Job.result", "AsyncJob.variants"]
+    )
     def test_it_names_each_helper_that_breaks(self, report: str, helper: str) -> None:
         section = report.partition("## Helpers that stop working")[2].partition("\n## ")[0]
         assert f"`{helper}`" in section
@@ -237,6 +135,27 @@ class TestTheReport:
     def test_it_names_no_helper_that_does_not(self, report: str, helper: str) -> None:
         section = report.partition("## Helpers that stop working")[2].partition("\n## ")[0]
         assert f"`{helper}`" not in section
+
+    def test_it_tells_who_reads_a_field_that_is_gone(self, report: str) -> None:
+        section = report.partition("## Helpers that may break")[2].partition("\n## ")[0]
+        (line,) = [one for one in section.splitlines() if "`Job.cost`" in one]
+        assert "`AsyncJob.cost`" in line
+        assert "reads the key estimated_cost" in line
+        assert "Job.cancel" not in section
+
+    def test_it_says_how_to_keep_an_operation_alive(self, report: str) -> None:
+        section = report.partition("## Operations that can be kept alive")[2].partition("\n## ")[0]
+        assert """`make sync-spec ARGS='--keep "GetVariantShots"'`""" in section
+        assert "GetJob`" not in section
+
+    def test_a_new_operation_without_a_tag_gets_that_of_its_neighbours(
+        self, synced: Synced, report: str
+    ) -> None:
+        section = report.partition("## New operations without a tag")[2].partition("\n## ")[0]
+        assert "- `post /jobs/{UUID}/clone`: `jobs`" in section
+        package = synced.root / "generated" / "ionq_api" / "v0_4"
+        assert (package / "api" / "jobs" / "clone_job.py").is_file()
+        assert not (package / "api" / "default").exists()
 
     def test_lines_of_uses_are_where_it_says(self, report: str) -> None:
         found = [part.partition(")")[0] for part in report.split("(ionq_direct/")[1:]]
@@ -304,12 +223,12 @@ class TestWhatIsRefused:
             read_document(Source("later", text.encode()))
 
     def test_nothing_is_changed(self, synced: Synced) -> None:
-        before = tree(synced[0])
-        (synced[0] / "page.html").write_text("<!doctype html><html></html>", encoding="utf-8")
-        done = sync(synced[0], "page.html")
+        before = tree(synced.root)
+        (synced.root / "page.html").write_text("<!doctype html><html></html>", encoding="utf-8")
+        done = sync(synced.root, "page.html")
         assert done.returncode == 1
         assert "nothing was changed" in done.stderr
-        assert tree(synced[0]) == before
+        assert tree(synced.root) == before
 
 
 def test_openapi_3_1_is_taken_as_what_it_means_in_3_0() -> None:

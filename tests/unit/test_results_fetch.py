@@ -415,6 +415,24 @@ def test_variants_of_a_debiased_job(lab: Lab) -> None:
     assert [list(each.shots_list) for each in measured] == [[0, 3], [0]]
 
 
+@pytest.mark.parametrize("status", [404, 410])
+def test_variants_come_from_their_artifacts_where_their_paths_are_gone(
+    lab: Lab, status: int
+) -> None:
+    """IonQ's edition of October 2026 has no paths of variants, and names artifacts instead."""
+    name = "ionq.result.probabilities.json.v1"
+    results = {name: {"id": "p-1", "format": name, "media_type": "application/json"}}
+    told = {"variants": [{"variant_id": FIRST, "shots": 500, "results": results}]}
+    table = {
+        f"/jobs/{JOB}/variants/{FIRST}/results/probabilities": status,
+        f"/jobs/{JOB}/artifacts/p-1": {"0": 0.5, "3": 0.5},
+    }
+    output = {"error_mitigation": {"debiasing": told}}
+    job = lab.job("get_job_output_debiasing_variants", table, output=output)
+    (variant,) = lab.ask(job, "variants")
+    assert variant.counts == {"00": 250, "11": 250}
+
+
 @pytest.mark.parametrize("name", ["get_job_output_debiasing_off", "get_job_output_null"])
 def test_a_job_that_was_not_debiased_has_no_variants(lab: Lab, name: str) -> None:
     assert lab.ask(lab.job(name), "variants") == []

@@ -254,6 +254,23 @@ async def test_a_job_of_a_session_names_it_and_its_backend(half: Half) -> None:
     assert "session_id" not in bell
 
 
+async def test_jobs_of_a_session_come_from_the_list_of_jobs_where_theirs_is_gone(
+    half: Half,
+) -> None:
+    def play(asked: Asked) -> Reply:
+        if f"/sessions/{ID}/jobs" in asked.line:
+            return 410, {"statusCode": 410, "error": "Gone", "message": "withdrawn"}
+        if asked.path.startswith("/jobs"):
+            return 200, {"jobs": [{"id": f"job-{len(server.asked)}"}], "next": None}
+        return 200, session_json()
+
+    with PlayedServer(play) as server:
+        session = await half.of(half.ionq(server.url).sessions.get(ID))
+        listed = await half.of(session.jobs(status="ready").all())
+        assert [job.id for job in listed] == ["job-3"]
+        assert server.asked[-1].query == {"session_id": [ID], "status": ["ready"], "limit": ["25"]}
+
+
 @pytest.mark.parametrize("fields", [{"session_id": "another"}, {"backend": "simulator"}])
 def test_a_job_of_another_session_or_backend_is_refused(fields: dict[str, str]) -> None:
     ((name, value),) = fields.items()

@@ -21,6 +21,9 @@ JSON = Any
 HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
+_MOST_VALUES = 5_000_000
+
+
 class DocumentError(Exception):
     """A document cannot be used; the message names it and says why."""
 
@@ -32,9 +35,28 @@ def parse(text: str, name: str) -> JSON:
         DocumentError: The text is neither, or holds something JSON cannot (a date, a non-text key).
     """
     try:
-        return _as_json(_parse(text, name), name, "$")
+        value = _parse(text, name)
+        _refuse_what_explodes(value, name)
+        return _as_json(value, name, "$")
     except RecursionError as error:
         raise DocumentError(f"{name}: nested too deeply") from error
+
+
+def _refuse_what_explodes(value: Any, name: str) -> None:
+    """A few lines of YAML can stand for more than a machine holds: each alias is one more copy."""
+    sizes: dict[int, int] = {}
+
+    def size(node: Any) -> int:
+        if not isinstance(node, dict | list):
+            return 1
+        if id(node) not in sizes:
+            sizes[id(node)] = _MOST_VALUES  # of one that holds itself
+            inner = node.values() if isinstance(node, dict) else node
+            sizes[id(node)] = 1 + sum(map(size, inner))
+        return sizes[id(node)]
+
+    if size(value) > _MOST_VALUES:
+        raise DocumentError(f"{name}: holds more than {_MOST_VALUES:,} values")
 
 
 def _parse(text: str, name: str) -> Any:
@@ -47,7 +69,8 @@ def _parse(text: str, name: str) -> Any:
     try:
         return reader.load(text)
     except YAMLError as error:
-        raise DocumentError(f"{name}: neither JSON nor YAML: {error}") from error
+        why = " ".join(str(error).split())[:300]
+        raise DocumentError(f"{name}: neither JSON nor YAML: {why}") from error
     except ValueError as error:
         raise DocumentError(f"{name}: cannot be read: {error}") from error
 

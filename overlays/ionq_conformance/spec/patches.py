@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,7 @@ from ionq_conformance.spec.overlay import (
 from ionq_conformance.spec.shapes import is_array, is_object
 from ionq_conformance.spec.views import Document, place_of
 
-__all__ = ["Settled", "dangling", "settle", "write_settled"]
+__all__ = ["RETIRED", "NewPatch", "Settled", "dangling", "next_number", "settle", "write_settled"]
 
 RETIRED = "retired"
 
@@ -47,6 +48,36 @@ class Settled:
     patched: dict[str, Any]
     mended: list[DeadAction] = field(default_factory=list[DeadAction])
     conflicts: list[DeadAction] = field(default_factory=list[DeadAction])
+
+
+@dataclass(frozen=True, slots=True)
+class NewPatch:
+    """A patch that is not yet in a file.
+
+    Attributes:
+        name: The file's name.
+        document: What the file will say.
+    """
+
+    name: str
+    document: dict[str, Any]
+
+    @property
+    def overlay(self) -> Overlay:
+        """The patch as it is applied."""
+        return Overlay(self.name, self.document["info"]["title"], tuple(self.document["actions"]))
+
+    def write(self, folder: Path) -> None:
+        """Write it into a folder, which is made if it is not there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        text = write_yaml(copy.deepcopy(self.document))
+        (folder / self.name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def next_number(folder: Path) -> int:
+    """The number that no patch of a folder has yet."""
+    numbers = [int(found[0]) for p in folder.glob("*.yaml") if (found := re.match(r"\d+", p.name))]
+    return max(numbers, default=0) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _COLORS: Final = {
     Rating.WORDING: "dim",
 }
 _MOST_USES: Final = 12
+_MOST_REASONS: Final = 6
 _LONGEST: Final = 160
 
 
@@ -44,12 +45,16 @@ class Report:
         title: What is compared with what.
         changes: Between the documents, worst first.
         uses: Where the overlays use what a change touches, by its number in `changes`.
-        helpers: The public names of the library that stop working, each with the reason.
+        helpers: The public names of the library that stop working, each with the reasons.
+        touched: Those whose types no longer fit, or that read or send what is gone by its name.
         hidden: The numbers of the changes that patches keep from the generated client.
         through_patches: What changes for the client although upstream did not change it: by
             patches that no longer apply.
         mended: Patch actions that upstream made needless.
         conflicts: Patch actions that find nothing to patch any more.
+        kept: The operations that a patch newly keeps alive, each with its file.
+        tagged: The tag that a patch gives to each new operation without one.
+        lost: The operations that are gone and can be kept alive.
         wordless: Pointers of the new elements that need words.
         notes: What else somebody should look at.
         interface: Lines on the public names of the generated package.
@@ -60,11 +65,15 @@ class Report:
     title: str
     changes: list[Change]
     uses: dict[int, list[Use]] = field(default_factory=dict[int, list[Use]])
-    helpers: dict[str, str] = field(default_factory=dict[str, str])
+    helpers: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    touched: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     hidden: set[int] = field(default_factory=set[int])
     through_patches: list[Change] = field(default_factory=list[Change])
     mended: list[DeadAction] = field(default_factory=list[DeadAction])
     conflicts: list[DeadAction] = field(default_factory=list[DeadAction])
+    kept: dict[str, str] = field(default_factory=dict[str, str])
+    tagged: dict[str, str] = field(default_factory=dict[str, str])
+    lost: list[str] = field(default_factory=list[str])
     wordless: list[str] = field(default_factory=list[str])
     notes: list[str] = field(default_factory=list[str])
     interface: list[str] | None = None
@@ -107,6 +116,10 @@ class Report:
             "changes": changes,
             "through_patches": [change.as_json() for change in self.through_patches],
             "helpers": self.helpers,
+            "touched": self.touched,
+            "kept_alive": self.kept,
+            "tagged": self.tagged,
+            "could_be_kept_alive": self.lost,
             "patches": {
                 "mended": [str(one) for one in self.mended],
                 "conflicts": [str(one) for one in self.conflicts],
@@ -127,7 +140,13 @@ class Report:
             lines += self._section(rating, title)
         told = [c for c in self.through_patches if c.rating is not Rating.WORDING]
         lines += _list("Only because patches no longer apply", [_line(c) for c in told])
-        lines += _list("Helpers that stop working", self._helper_lines())
+        lines += _list("Helpers that stop working", _helper_lines(self.helpers))
+        lines += _list(
+            "Helpers that may break: their types no longer fit, or they name what is gone",
+            _helper_lines(self.touched),
+        )
+        lines += _list("Operations kept alive, deprecated", self._kept_lines())
+        lines += _list("Operations that can be kept alive", self._lost_lines())
         lines += _list(
             "Patches that upstream made needless (taken out)",
             [code(str(one)) for one in self.mended],
@@ -140,6 +159,10 @@ class Report:
             lines += _list("Public names of the generated package", self.interface or ["no change"])
         if self.programs is not None:
             lines += _list("Programs of old users", self._program_lines())
+        lines += _list(
+            "New operations without a tag, and the tag they were given: it names their module",
+            [f"{code(one)}: {code(tag)}" for one, tag in sorted(self.tagged.items())],
+        )
         lines += _list("New elements that need words", [code(one) for one in self.wordless])
         lines += _list("To look at", [_text(one) for one in self.notes])
         lines += self._changelog()
@@ -173,8 +196,11 @@ class Report:
         more = len(lines) - _MOST_USES
         return lines[:_MOST_USES] + ([f"... and {more} more"] if more > 0 else [])
 
-    def _helper_lines(self) -> list[str]:
-        return [f"{code(name)}: {_text(why)}" for name, why in sorted(self.helpers.items())]
+    def _kept_lines(self) -> list[str]:
+        return [f"{code(one)}: by {code(file)}" for one, file in sorted(self.kept.items())]
+
+    def _lost_lines(self) -> list[str]:
+        return [f"{code(one)}: {code(_keep_command(one))}" for one in self.lost]
 
     def _program_lines(self) -> list[str]:
         lines = []
@@ -214,10 +240,30 @@ class Report:
             console.print(Text(_inert(_plain_line(change))))
             for line in self._use_lines(number) if change.rating is not Rating.WORDING else ():
                 console.print(Text(f"{'':<18}{line}".replace("`", ""), "dim"))
-        for name, why in sorted(self.helpers.items()):
-            console.print(Text(f"{'helper breaks':<17} {name}: {why}", "bold red"))
+        for title, table in (("helper breaks", self.helpers), ("helper touched", self.touched)):
+            for line in _helper_lines(table):
+                console.print(Text(f"{title:<17} {line.replace('`', '')}", "bold red"))
+        for one in self.lost:
+            console.print(Text(_inert(f"{'to keep alive':<17} {_keep_command(one)}")))
         if not self.changes:
             console.print("no change")
+
+
+def _helper_lines(helpers: dict[str, list[str]]) -> list[str]:
+    """A line a helper; helpers with the same reasons share one."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for name, reasons in sorted(helpers.items()):
+        together.setdefault(tuple(reasons), []).append(name)
+    lines = []
+    for given, names in together.items():
+        more = [f"and {len(given) - _MOST_REASONS} more"] if len(given) > _MOST_REASONS else []
+        told = "; ".join([*given[:_MOST_REASONS], *more])
+        lines.append(f"{', '.join(code(name) for name in names)}: {_text(told)}")
+    return lines
+
+
+def _keep_command(operation: str) -> str:
+    return f"make sync-spec ARGS='--keep \"{operation}\"'"
 
 
 def _line(change: Change) -> str:

@@ -1,31 +1,27 @@
-"""Where the overlays use an operation, a model or a field, found by reading their code.
+"""Where the overlays use an operation, a model or a field, and which public helpers that reaches.
 
-Told is only what can be told for sure: imports of generated modules and the functions that use the
-imported name; texts equal to an `operationId` or a field, where an operation is used. May import:
-the standard library, changes.
+Told is what the code says for sure: imports of generated modules and the functions that use the
+imported name; texts equal to an `operationId` or a field, where an operation is used; what a type
+checker finds. May import: code, typed, calls.
 """
 
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["Overlays", "Use"]
+from ionq_conformance.spec.calls import Calls
+from ionq_conformance.spec.code import Module, Symbol, read_package
+from ionq_conformance.spec.typed import Program
 
-_PACKAGES: Final = ("ionq_direct", "ionq_emulator")
-_COMMON: Final = {
-    name
-    for kind in (dict, list, str, set, bytes, tuple, int, float, BaseException, object)
-    for name in dir(kind)
-} | set(dir(builtins))
+__all__ = ["Overlays", "TypeFault", "Use"]
 
-Symbol = tuple[str, str]
-"""A module and what is in it: `Class.method`, a function, a constant; "" for the module itself."""
+_LIBRARY: Final = "ionq_direct"
+_PACKAGES: Final = (_LIBRARY, "ionq_emulator")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,7 +32,7 @@ class Use:
         file: Path below overlays/.
         line: Line number.
         symbol: Function, method or constant.
-        how: `imports`, `uses`, `names` or `reads the key`.
+        how: `imports`, `uses`, `names`, `passes`, `reads the key` or `needs the key`.
     """
 
     file: str
@@ -49,16 +45,21 @@ class Use:
         return {"file": self.file, "line": self.line, "symbol": self.symbol, "how": self.how}
 
 
-@dataclass(slots=True)
-class _Module:
-    name: str
+@dataclass(frozen=True, slots=True, order=True)
+class TypeFault:
+    """What a type checker finds in the overlays with the new generated code, and not with the old.
+
+    Attributes:
+        file: Path below overlays/.
+        line: Line number.
+        message: Its words.
+        code: Its name for this kind of fault.
+    """
+
     file: str
-    imports: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
-    names: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])
-    attributes: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])
-    texts: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])
-    symbols: set[str] = field(default_factory=set[str])
-    needs: set[str] = field(default_factory=set[str])
+    line: int
+    message: str
+    code: str = ""
 
 
 class Overlays:
@@ -69,39 +70,38 @@ class Overlays:
     """
 
     def __init__(self, root: Path) -> None:
-        self.modules: dict[str, _Module] = {}
-        for package in _PACKAGES:
-            for path in sorted((root / package).rglob("*.py")):
-                module = _read(path, root)
-                self.modules[module.name] = module
-        self._public = _public_names(root / "ionq_direct" / "__init__.py")
+        read = [one for package in _PACKAGES for one in read_package(root, package)]
+        self.modules = {module.name: module for module in read}
+        self._program = Program(self.modules)
+        self._calls = Calls(self._program)
+        self._public = dict(self._public_names())
 
     # --- Uses ---
 
     def of_generated(self, target: str) -> list[Use]:
         """Imports and uses of a generated module or class, `ionq_api.v0_4.api.jobs.get_job`."""
-        found = []
+        found: set[Use] = set()
         for module in self._own():
             for alias, (origin, line) in module.imports.items():
-                if origin == target or origin.startswith(f"{target}."):
-                    found.append(Use(module.file, line, alias, "imports"))
-                    found += [
+                if _within(origin, target):
+                    found.add(Use(module.file, line, alias, "imports"))
+                    found |= {
                         Use(module.file, at, symbol or alias, "uses")
                         for symbol, name, at in module.names
                         if name == alias
-                    ]
-        return sorted(set(found))
+                    }
+        return sorted(found)
 
-    def of_text(self, text: str, modules: Iterable[str] | None, how: str) -> list[Use]:
+    def of_text(self, text: str, modules: Iterable[str] | None) -> list[Use]:
         """The text as a constant; in all modules, or in some."""
         some = None if modules is None else set(modules)
         return sorted(
             {
-                Use(module.file, line, symbol or "module", how)
+                Use(module.file, one.line, one.symbol or "module", one.how)
                 for module in self._own()
                 if some is None or module.name in some
-                for symbol, value, line in module.texts
-                if value == text
+                for one in module.texts
+                if one.value == text
             }
         )
 
@@ -131,94 +131,138 @@ class Overlays:
         return {
             module.name
             for module in self._own()
-            if any(origin.startswith(target) for origin, _ in module.imports.values())
+            if any(_within(origin, target) for origin, _ in module.imports.values())
         }
 
     def naming(self, text: str) -> set[str]:
         """The modules that hold a text as a constant."""
-        return {m.name for m in self._own() if any(value == text for _, value, _ in m.texts)}
+        return {m.name for m in self._own() if any(one.value == text for one in m.texts)}
 
-    def _own(self) -> Iterator[_Module]:
+    def _own(self) -> Iterator[Module]:
         """The modules that people write."""
         return (m for m in self.modules.values() if "._sync." not in m.name)
 
-    # --- What follows from it ---
+    # --- Helpers ---
 
     def helpers_of(self, target: str) -> set[str]:
         """Public names, with their methods, that come to a use of a generated module by calls."""
-        start: set[Symbol] = set()
+        return self._helpers(self._users(target))
+
+    def helpers_at(self, fault: TypeFault) -> set[str]:
+        """Public names that come to a place where types no longer fit."""
+        module = next((m for m in self.modules.values() if m.file == fault.file), None)
+        if module is None:
+            return set()
+        aliases = {
+            alias
+            for alias, (origin, line) in module.imports.items()
+            if line == fault.line and _is_about(fault.message, origin)
+        }
+        if aliases:
+            return self._helpers(
+                {(module.name, symbol) for symbol, name, _ in module.names if name in aliases}
+            )
+        return self._helpers({(module.name, module.symbol_at(fault.line))})
+
+    def helpers_with(self, key: str, targets: Iterable[str], *, sent: bool) -> dict[str, Use]:
+        """Public names that come to a text equal to `key` where an operation is used.
+
+        Args:
+            key: The name of a field or parameter.
+            targets: The generated modules of the operation.
+            sent: Whether the name is sent; else it is looked up in the answer.
+
+        Returns:
+            By public name: one such place.
+        """
+        users = {symbol for target in targets for symbol in self._users(target)}
+        near = self._calls.called(users) | set(self._methods_of(users))
+        near |= self._calls.callers(users) if sent else set()
+        hows = {"names", "passes", "needs the key"} if sent else {"reads the key", "needs the key"}
+        found: dict[str, Use] = {}
         for module in self.modules.values():
-            aliases = {a for a, (origin, _) in module.imports.items() if origin == target}
-            start |= {(module.name, symbol) for symbol, name, _ in module.names if name in aliases}
-        return {name for symbol in self._callers(start) if (name := self._public_name(symbol))}
+            for text in module.texts:
+                symbol = (module.name, text.symbol)
+                if text.value == key and text.how in hows and symbol in near:
+                    use = Use(module.file, text.line, text.symbol, text.how)
+                    for helper in self._helpers({symbol}):
+                        found.setdefault(helper, use)
+        return found
 
     def broken_imports(self, target: str) -> set[str]:
         """Public names whose module cannot be imported without a generated module."""
         broken = {
-            m.name
-            for m in self.modules.values()
-            if any(origin.startswith(target) for origin, _ in m.imports.values())
+            m.name for m in self.modules.values() if any(_within(need, target) for need in m.needs)
         }
         while True:
             more = {m.name for m in self.modules.values() if m.needs & broken} - broken
             if not more:
                 break
             broken |= more
-        return {name for name, home in self._public.items() if home in broken}
+        return {name for name, (home, _) in self._public.items() if home in broken}
 
-    def _callers(self, start: set[Symbol]) -> set[Symbol]:
-        edges = self._edges()
-        seen, waiting = set(start), list(start)
-        while waiting:
-            for caller in edges.get(waiting.pop(), ()):
-                if caller not in seen:
-                    seen.add(caller)
-                    waiting.append(caller)
-        return seen
-
-    def _edges(self) -> dict[Symbol, set[Symbol]]:
-        """Who refers to a symbol: by name, by import, by `self.`, or by a method's only name."""
-        edges: dict[Symbol, set[Symbol]] = {}
+    def _users(self, target: str) -> set[Symbol]:
+        users: set[Symbol] = set()
         for module in self.modules.values():
-            methods = self._methods(module.name)
-            for symbol, name, _ in module.names:
-                for target in self._named(module, name):
-                    edges.setdefault(target, set()).add((module.name, symbol))
-            for symbol, name, _ in module.attributes:
-                owner = symbol.partition(".")[0]
-                own = f"{owner}.{name}"
-                homes = {(module.name, own)} if own in module.symbols else methods.get(name, set())
-                if len(homes) == 1 and name not in _COMMON:
-                    edges.setdefault(next(iter(homes)), set()).add((module.name, symbol))
-        return edges
+            aliases = {a for a, (origin, _) in module.imports.items() if origin == target}
+            users |= {(module.name, symbol) for symbol, name, _ in module.names if name in aliases}
+        return users
 
-    def _named(self, module: _Module, name: str) -> Iterator[Symbol]:
-        if name in module.symbols:
-            yield module.name, name
-        origin = module.imports.get(name, ("", 0))[0]
-        home, _, inner = origin.rpartition(".")
-        if home in self.modules:
-            yield home, inner
+    def _methods_of(self, users: set[Symbol]) -> Iterator[Symbol]:
+        """What can be done with the objects that hold an answer."""
+        for module, symbol in users:
+            owner = (module, symbol.partition(".")[0])
+            for one in self._program.line(owner) if self._program.has(owner) else ():
+                for name in self.modules[one[0]].functions:
+                    if name.startswith(f"{one[1]}."):
+                        yield one[0], name
 
-    def _methods(self, name: str) -> dict[str, set[Symbol]]:
-        """Methods by their bare names, of the classes that a module of that flavour meets."""
-        other = "._sync." if "._async." in name else "._async."
-        found: dict[str, set[Symbol]] = {}
-        for module in self.modules.values():
-            if other in module.name or module.name.split(".")[0] != name.split(".", maxsplit=1)[0]:
-                continue
-            for symbol in module.symbols:
-                owner, _, method = symbol.partition(".")
-                if method and owner:
-                    found.setdefault(method, set()).add((module.name, symbol))
-        return found
+    def _helpers(self, start: set[Symbol]) -> set[str]:
+        reached = self._calls.callers(start)
+        return {name for symbol in reached for name in self._names_of(symbol)}
 
-    def _public_name(self, symbol: Symbol) -> str | None:
+    def _names_of(self, symbol: Symbol) -> Iterator[str]:
+        """The public names of a function, method or class; a method also by heirs' names."""
         module, inner = symbol
         owner, _, method = inner.partition(".")
-        if self._public.get(owner) != module or (method.startswith("_")):
-            return None
-        return f"{owner}.{method}" if method else owner
+        for name, home in self._public.items():
+            if not method:
+                if home == symbol:
+                    yield name
+            elif self._program.has(home) and (module, owner) in self._program.line(home):
+                if self._program.defines(home, method) != symbol:
+                    continue  # the heir does it in its own way
+                if method.startswith("__"):
+                    yield name
+                elif not method.startswith("_"):
+                    yield f"{name}.{method}"
+
+    def _public_names(self) -> Iterator[tuple[str, Symbol]]:
+        """Public names of the library: of the package, and of its public modules."""
+        package = self.modules.get(_LIBRARY)
+        homes = _table(package.tree, "_HOMES") if package is not None else {}
+        for home, names in homes.items():
+            for name in names:
+                yield name, (f"{_LIBRARY}.{home}", name)
+        told = {name for names in homes.values() for name in names}
+        for module in self.modules.values():
+            parts = module.name.split(".")
+            if parts[0] != _LIBRARY or len(parts) != 2 or parts[1].startswith("_"):
+                continue
+            for name in _listed(module.tree):
+                symbol = self._program.resolve(module, name)
+                if name not in told and symbol is not None:
+                    yield f"{parts[1]}.{name}", symbol
+
+
+def _within(origin: str, target: str) -> bool:
+    return origin == target or origin.startswith(f"{target}.")
+
+
+def _is_about(message: str, origin: str) -> bool:
+    """Whether a message on an import names what is imported, or the module it is from."""
+    home, _, name = origin.rpartition(".")
+    return f'"{name}"' in message or (f'"{home}"' in message and "no attribute" not in message)
 
 
 def _same(origin: str, name: str) -> bool:
@@ -227,108 +271,20 @@ def _same(origin: str, name: str) -> bool:
     return plain[0] == plain[1]
 
 
-def _read(path: Path, root: Path) -> _Module:
-    relative = path.relative_to(root)
-    parts = list(relative.with_suffix("").parts)
-    name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    module = _Module(name, relative.as_posix())
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    _Reader(module, is_package=parts[-1] == "__init__").visit(tree)
-    return module
+def _table(tree: ast.Module, name: str) -> dict[str, tuple[str, ...]]:
+    """A table of texts that a module assigns to a name."""
+    found = _assigned(tree, name)
+    return ast.literal_eval(found) if isinstance(found, ast.Dict) else {}
 
 
-class _Reader(ast.NodeVisitor):
-    """Collects what a module imports, defines and refers to."""
-
-    def __init__(self, module: _Module, *, is_package: bool) -> None:
-        self.module = module
-        self.is_package = is_package
-        self.scope: list[str] = []
-        self.for_types = False
-
-    @property
-    def symbol(self) -> str:
-        return ".".join(self.scope[:2])
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        base = node.module or ""
-        for alias in node.names:
-            self.module.imports[alias.asname or alias.name] = (f"{base}.{alias.name}", node.lineno)
-            if not self.for_types and not self.scope:
-                self.module.needs |= {base, f"{base}.{alias.name}"}
-
-    def visit_Import(self, node: ast.Import) -> None:
-        for alias in node.names:
-            self.module.imports[alias.asname or alias.name] = (alias.name, node.lineno)
-            if not self.for_types and not self.scope:
-                self.module.needs.add(alias.name)
-
-    def visit_If(self, node: ast.If) -> None:
-        before = self.for_types
-        self.for_types = before or ast.unparse(node.test).endswith("TYPE_CHECKING")
-        for child in node.body:
-            self.visit(child)
-        self.for_types = before
-        for child in node.orelse:
-            self.visit(child)
-        self.visit(node.test)
-
-    def _define(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        self.scope.append(node.name)
-        self.module.symbols.add(self.symbol)
-        self.generic_visit(node)
-        self.scope.pop()
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self._define(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self._define(node)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self._define(node)
-
-    def _assign(self, node: ast.Assign | ast.AnnAssign) -> None:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        names = [t.id for t in targets if isinstance(t, ast.Name)]
-        if self.scope or not names:
-            self.generic_visit(node)
-            return
-        self.scope.append(names[0])
-        self.module.symbols.add(names[0])
-        self.generic_visit(node)
-        self.scope.pop()
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        self._assign(node)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self._assign(node)
-
-    def visit_Expr(self, node: ast.Expr) -> None:
-        if not isinstance(node.value, ast.Constant):  # a docstring says nothing for sure
-            self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Load):
-            self.module.names.append((self.symbol, node.id, node.lineno))
-
-    def visit_Attribute(self, node: ast.Attribute) -> None:
-        self.module.attributes.append((self.symbol, node.attr, node.lineno))
-        self.generic_visit(node)
-
-    def visit_Constant(self, node: ast.Constant) -> None:
-        if isinstance(node.value, str):
-            self.module.texts.append((self.symbol, node.value, node.lineno))
+def _listed(tree: ast.Module) -> list[str]:
+    """What `__all__` lists, where it is written out."""
+    found = _assigned(tree, "__all__")
+    return ast.literal_eval(found) if isinstance(found, ast.List) else []
 
 
-def _public_names(path: Path) -> dict[str, str]:
-    """Public names of ionq_direct and the module each comes from, by its table `_HOMES`."""
-    if not path.is_file():
-        return {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        names = [t.id for t in getattr(node, "targets", []) if isinstance(t, ast.Name)]
-        if "_HOMES" in names and isinstance(node, ast.Assign):
-            homes: dict[str, tuple[str, ...]] = ast.literal_eval(node.value)
-            return {n: f"ionq_direct.{home}" for home, some in homes.items() for n in some}
-    return {}
+def _assigned(tree: ast.Module, name: str) -> ast.expr | None:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(ast.unparse(t) == name for t in node.targets):
+            return node.value
+    return None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncJobs", "AsyncListing"]
 
+_GONE = 410
+
 
 class AsyncJobs:
     """The project's jobs; `ionq.jobs`."""
@@ -139,6 +141,8 @@ class AsyncListing:
         path: Its path, for errors.
         filters: Arguments of the function; None: not given.
         ids: Only these jobs; more than a request takes are asked for in several.
+        instead: The function, and its path, that gives the same list with the same filters, for
+            when the server answers 410: IonQ has withdrawn operations before.
 
     Raises:
         InvalidArgument: The ids are no collection of ids.
@@ -151,10 +155,13 @@ class AsyncListing:
         path: str,
         filters: Mapping[str, Any],
         ids: Iterable[str | HasId] | None,
+        *,
+        instead: tuple[Callable[..., AsyncReturn[Any]], str] | None = None,
     ) -> None:
         self._ionq = ionq
         self._operation = operation
         self._path = path
+        self._instead = instead
         self._filters = {name: value for name, value in filters.items() if value is not None}
         self._chunks = None if ids is None else chunks_of(list(unique_ids("ids", ids)))
 
@@ -173,6 +180,9 @@ class AsyncListing:
             next_=UNSET if cursor is None else cursor,
             ids=UNSET if ids is None else ids,
         )
+        if response.status_code == _GONE and self._instead is not None:
+            (self._operation, self._path), self._instead = self._instead, None
+            return await self._fetch(cursor, size, ids)
         answer = json_object(checked(response, method="GET", path=self._path))
         jobs = [job for job in objects_in(answer.get("jobs")) if text_or_none(job.get("id"))]
         return Page(tuple(AsyncJob(self._ionq, job) for job in jobs), answer.get("next"))

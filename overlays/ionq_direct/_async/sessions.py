@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
+from ionq_api.v0_4.api.jobs import get_jobs
 from ionq_api.v0_4.api.sessions import (
     create_session,
     end_session,
@@ -238,7 +239,10 @@ class AsyncSession(SessionView):
             "parent_job_id": parent_job_id,
         }
         path = f"/sessions/{self.id}/jobs"
-        listing = AsyncListing(self._ionq, get_session_jobs.asyncio_detailed, path, filters, ids)
+        instead = (get_jobs.asyncio_detailed, "/jobs")
+        listing = AsyncListing(
+            self._ionq, get_session_jobs.asyncio_detailed, path, filters, ids, instead=instead
+        )
         return listing.pager(max_items, cursor)
 
     async def end(self) -> Self:

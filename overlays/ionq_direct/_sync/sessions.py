@@ -10,6 +10,7 @@ from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
+from ionq_api.v0_4.api.jobs import get_jobs
 from ionq_api.v0_4.api.sessions import (
     create_session,
     end_session,
@@ -239,7 +240,10 @@ class Session(SessionView):
             "parent_job_id": parent_job_id,
         }
         path = f"/sessions/{self.id}/jobs"
-        listing = Listing(self._ionq, get_session_jobs.sync_detailed, path, filters, ids)
+        instead = (get_jobs.sync_detailed, "/jobs")
+        listing = Listing(
+            self._ionq, get_session_jobs.sync_detailed, path, filters, ids, instead=instead
+        )
         return listing.pager(max_items, cursor)
 
     def end(self) -> Self:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ... import _codec
+from ... import _codec, _deprecation
 from ...client import AuthenticatedClient
 from ...models.error import Error
 from ...models.get_compiled_file_lang import GetCompiledFileLang
@@ -13,6 +13,10 @@ _RESPONSES = (
     _codec.Expected(200, 200, "json", _codec.STR),
     _codec.Expected(400, 499, "json", _codec.model("Error")),
     _codec.Expected(500, 599, "json", _codec.model("Error")),
+)
+
+_NOTICE = _deprecation.Notice(
+    __name__, "GetJobArtifact, with an id under the job's `output.compilation.compiled_circuits`"
 )
 
 
@@ -41,6 +45,9 @@ def sync_detailed(
     The circuit of a job as compiled for the backend. IonQ answers 410 since about June 2026;
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
+    Deprecated, and may stop working; in its place: GetJobArtifact, with an id under the job's
+    `output.compilation.compiled_circuits`.
+
     Args:
         uuid (str): Job id, as job creation returned it.
         lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
@@ -55,6 +62,7 @@ def sync_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
+    _NOTICE.give()
     _response = client.get_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
@@ -75,6 +83,9 @@ async def asyncio_detailed(
     The circuit of a job as compiled for the backend. IonQ answers 410 since about June 2026;
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
 
+    Deprecated, and may stop working; in its place: GetJobArtifact, with an id under the job's
+    `output.compilation.compiled_circuits`.
+
     Args:
         uuid (str): Job id, as job creation returned it.
         lang (GetCompiledFileLang): Language to return, `native` (JSON native gates) or `qasm3`
@@ -89,6 +100,7 @@ async def asyncio_detailed(
         ValueError: A path argument is empty, a dot segment, or holds a slash.
     """
 
+    _NOTICE.give()
     _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             uuid=uuid,
@@ -108,6 +120,9 @@ def sync(
 
     The circuit of a job as compiled for the backend. IonQ answers 410 since about June 2026;
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
+
+    Deprecated, and may stop working; in its place: GetJobArtifact, with an id under the job's
+    `output.compilation.compiled_circuits`.
 
     Args:
         uuid (str): Job id, as job creation returned it.
@@ -140,6 +155,9 @@ async def asyncio(
 
     The circuit of a job as compiled for the backend. IonQ answers 410 since about June 2026;
     read the artifacts under `output.compilation.compiled_circuits` of the job instead.
+
+    Deprecated, and may stop working; in its place: GetJobArtifact, with an id under the job's
+    `output.compilation.compiled_circuits`.
 
     Args:
         uuid (str): Job id, as job creation returned it.
