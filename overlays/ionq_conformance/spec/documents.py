@@ -47,11 +47,11 @@ def _refuse_what_explodes(value: Any, name: str) -> None:
     sizes: dict[int, int] = {}
 
     def size(node: Any) -> int:
-        if not isinstance(node, dict | list):
+        if not (is_object(node) or is_array(node)):
             return 1
         if id(node) not in sizes:
             sizes[id(node)] = _MOST_VALUES  # of one that holds itself
-            inner = node.values() if isinstance(node, dict) else node
+            inner = node.values() if is_object(node) else node
             sizes[id(node)] = 1 + sum(map(size, inner))
         return sizes[id(node)]
 
