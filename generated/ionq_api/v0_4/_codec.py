@@ -406,7 +406,7 @@ def from_dict(cls: type[M], source: Mapping[str, Any], deviations: Deviations | 
     return decode_model(cls, source, None, _NOBODY if deviations is None else deviations)
 
 
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_PLAIN: frozenset[type] = frozenset({str, int, float, bool, type(None)})
 
 
 _LEAVES: set[type] = set(_PLAIN)
