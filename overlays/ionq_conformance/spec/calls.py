@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ionq_conformance.spec.code import Function, Module, Symbol
+from ionq_conformance.spec.code import Module, Symbol
 from ionq_conformance.spec.typed import Program, Scope
 
 __all__ = ["Calls"]
@@ -49,7 +49,7 @@ class Calls:
         for symbol, function in module.functions.items():
             owner = (module.name, symbol.partition(".")[0]) if "." in symbol else None
             scope = Scope(self._program, module, owner, function)
-            for used in self._used(function, module, scope):
+            for used in self._used(module, scope):
                 self._note((module.name, symbol), used)
 
     def _note(self, caller: Symbol, called: Symbol) -> None:
@@ -59,9 +59,9 @@ class Calls:
             uses |= {one for name in _MADE if (one := self._program.defines(called, name))}
         uses.discard(caller)
 
-    def _used(self, function: Function, module: Module, scope: Scope) -> Iterator[Symbol]:
+    def _used(self, module: Module, scope: Scope) -> Iterator[Symbol]:
         """The methods and properties that a function uses."""
-        for node in ast.walk(function):
+        for node in scope.nodes:
             if isinstance(node, ast.Attribute):
                 yield from self._of_attribute(node, module, scope)
             elif isinstance(node, ast.With | ast.AsyncWith):

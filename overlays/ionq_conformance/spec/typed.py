@@ -211,7 +211,11 @@ class Program:
 
 
 class Scope:
-    """One function: the types of its names and expressions."""
+    """One function: the types of its names and expressions.
+
+    Attributes:
+        nodes: All that is in it.
+    """
 
     def __init__(
         self, program: Program, module: Module, owner: Symbol | None, function: Function
@@ -220,12 +224,13 @@ class Scope:
         self._module = module
         self._owner = owner
         self._function = function
+        self.nodes = list(ast.walk(function))
         self._names: Names = {}
         self._bind()
 
     def given(self) -> Iterator[tuple[str, Type | None]]:
         """The attributes that it gives to `self`, and their types."""
-        for node in ast.walk(self._function):
+        for node in self.nodes:
             if isinstance(node, ast.Assign):
                 for target in node.targets:
                     if isinstance(target, ast.Attribute) and _is_self(target.value):
@@ -248,7 +253,7 @@ class Scope:
             self._names.setdefault("self", Type(self._owner))
             self._names.setdefault("cls", Type(self._owner))
         for _ in range(2):  # what is bound further down counts, too
-            for node in ast.walk(self._function):
+            for node in self.nodes:
                 self._bind_node(node)
 
     def _bind_node(self, node: ast.AST) -> None:

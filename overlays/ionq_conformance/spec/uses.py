@@ -8,6 +8,7 @@ checker finds. May import: code, typed, calls.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -72,9 +73,20 @@ class Overlays:
     def __init__(self, root: Path) -> None:
         read = [one for package in _PACKAGES for one in read_package(root, package)]
         self.modules = {module.name: module for module in read}
-        self._program = Program(self.modules)
-        self._calls = Calls(self._program)
-        self._public = dict(self._public_names())
+        self._names: dict[Symbol, list[str]] = {}
+
+    @functools.cached_property
+    def _program(self) -> Program:
+        """The library, whose names are public."""
+        return Program({n: m for n, m in self.modules.items() if n.split(".")[0] == _LIBRARY})
+
+    @functools.cached_property
+    def _calls(self) -> Calls:
+        return Calls(self._program)
+
+    @functools.cached_property
+    def _public(self) -> dict[str, Symbol]:
+        return dict(self._public_names())
 
     # --- Uses ---
 
@@ -218,8 +230,13 @@ class Overlays:
                         yield one[0], name
 
     def _helpers(self, start: set[Symbol]) -> set[str]:
-        reached = self._calls.callers(start)
-        return {name for symbol in reached for name in self._names_of(symbol)}
+        known = {one for one in start if one[0] in self._program.modules}
+        return {name for one in self._calls.callers(known) for name in self._named(one)}
+
+    def _named(self, symbol: Symbol) -> list[str]:
+        if symbol not in self._names:
+            self._names[symbol] = list(self._names_of(symbol))
+        return self._names[symbol]
 
     def _names_of(self, symbol: Symbol) -> Iterator[str]:
         """The public names of a function, method or class; a method also by heirs' names."""
