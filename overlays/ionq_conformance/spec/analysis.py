@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ionq_conformance.spec.changes import Change
 from ionq_conformance.spec.diff import diff, operations_of
@@ -202,7 +202,8 @@ def _component(pointer: str) -> str | None:
 def _keys(change: Change) -> list[str]:
     """The texts by which code knows what is gone."""
     if change.kind.endswith("enum-narrowed"):
-        values = change.before if change.after is None and isinstance(change.before, list) else []
+        gone = change.before if change.after is None else None
+        values = cast("list[object]", gone) if isinstance(gone, list) else []
         return [value for value in values if isinstance(value, str)]
     if change.kind == "parameter-removed":
         return [str(change.before).partition(" ")[2]]

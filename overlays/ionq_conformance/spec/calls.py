@@ -1,7 +1,7 @@
 """Who calls whom: receivers of calls are resolved by their types.
 
 Told is what can be told from annotations, constructors and imports; a method whose receiver is not
-known is taken for the only one of that name. May import: code, typed.
+known is taken for the only one of that name that the module can mean. May import: code, typed.
 """
 
 from __future__ import annotations
@@ -73,6 +73,11 @@ class Calls:
     def _of_attribute(self, node: ast.Attribute, module: Module, scope: Scope) -> Iterator[Symbol]:
         owner = scope.type_of(node.value) or scope.class_of(node.value)
         if owner is None:
+            value = node.value
+            if isinstance(value, ast.Name) and (
+                value.id in module.imports or value.id in module.symbols
+            ):
+                return  # a logger, a pattern, another module
             only = self._program.only(module, node.attr)
             if only is not None:
                 yield only

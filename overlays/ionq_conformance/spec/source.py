@@ -104,7 +104,8 @@ def read_document(source: Source) -> tuple[dict[str, Any], list[str]]:
     if text.lstrip().startswith("<"):
         raise DocumentError(f"{source.name}: a page of HTML or XML, and no OpenAPI document")
     document = check_openapi(parse(text, source.name), source.name)
-    if not any(isinstance(item, dict) and item for item in document["paths"].values()):
+    items: list[Any] = list(document["paths"].values())
+    if not any(isinstance(item, dict) and item for item in items):
         raise DocumentError(f"{source.name}: no operations: cut off?")
     lost = dangling(document)
     if lost:

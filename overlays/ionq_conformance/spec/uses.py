@@ -190,7 +190,7 @@ class Overlays:
         users = {symbol for target in targets for symbol in self._users(target)}
         near = self._calls.called(users) | set(self._methods_of(users))
         near |= self._calls.callers(users) if sent else set()
-        hows = {"names", "passes", "needs the key"} if sent else {"reads the key", "needs the key"}
+        hows = {"names", "needs the key", "passes" if sent else "reads the key"}
         found: dict[str, Use] = {}
         for module in self.modules.values():
             for text in module.texts:
