@@ -15,7 +15,7 @@ PROFILE ?=
 ARGS ?=
 export PYTHONHASHSEED ?= 0
 
-.PHONY: help setup demo test generate sync-spec check fix emulator conformance bench soak lock clean
+.PHONY: help setup demo test generate sync-spec check fix emulator conformance bench soak docs lock clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,11 +63,14 @@ bench: $(READY) ## Measure, as ratios to a baseline in the same run
 soak: $(READY) ## The long fault and kill tests, in full
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
+docs: $(READY) ## The API reference, as HTML in .build/docs
+	@$(BIN)/python -m scripts.docs
+
 lock: $(READY) ## Resolve requirements.lock anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --no-emit-index-url --no-emit-find-links --all-extras \
-		--group codegen --group test --group lint --group build pyproject.toml -o requirements.lock
+		--group codegen --group test --group lint --group docs --group build pyproject.toml -o requirements.lock
 
 clean: ## Remove the environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -60,7 +60,12 @@ COMPONENTS = {name: json_schema(schema) for name, schema in SCHEMAS.items()}
 
 def validator(schema: JSON) -> jsonschema_rs.Draft202012Validator:
     """An independent judge of values, formats included."""
-    root = {"allOf": [json_schema(schema)], "components": {"schemas": COMPONENTS}}
+    return validator_with(json_schema(schema), COMPONENTS)
+
+
+def validator_with(schema: JSON, components: JSON) -> jsonschema_rs.Draft202012Validator:
+    """The same for the JSON Schema of another document."""
+    root = {"allOf": [schema], "components": {"schemas": components}}
     return jsonschema_rs.Draft202012Validator(root, validate_formats=True)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ionq_direct import _http
+from ionq_api.v0_4.client import Client
 from ionq_direct._async.transport import AsyncTransport
 from ionq_direct._concurrency import AsyncClock, Clock
 from ionq_direct._origin import BaseURL
@@ -76,31 +76,40 @@ def configured(url: str, **settings: Any) -> TransportConfig:
     return TransportConfig(base=BaseURL.parse(url), **{**defaults, **settings})
 
 
+def beneath(transport: Any, url: str) -> Client:
+    """The generated client over a transport, set up as `IonQ` does."""
+    return Client(
+        base_url=url,
+        timeout=(QUICK.connect, QUICK.read, QUICK.write, QUICK.pool),
+        httpx_args={"transport": transport, "trust_env": False},
+    )
+
+
 class SyncWorld:
     """A client in threads."""
 
     name = "sync"
 
     def __init__(self) -> None:
-        self._clients: list[_http.Client] = []
+        self._clients: list[Any] = []
 
     def transport(self, url: str, time: FakeTime | None = None, **settings: Any) -> Transport:
         extras = {name: settings.pop(name) for name in ("connector", "pacing") if name in settings}
         clock = FakeClock(time) if time else None
         return Transport(configured(url, **settings), clock=clock, **extras)
 
-    def client(self, url: str, time: FakeTime | None = None, **settings: Any) -> _http.Client:
+    def client(self, url: str, time: FakeTime | None = None, **settings: Any) -> Any:
         return self.client_of(self.transport(url, time, **settings), url)
 
-    def client_of(self, transport: Transport, url: str) -> _http.Client:
-        client = _http.new_client(transport, BaseURL.parse(url), {}, QUICK)
+    def client_of(self, transport: Transport, url: str) -> Any:
+        client = beneath(transport, url).get_httpx_client()
         self._clients.append(client)
         return client
 
-    def request(self, client: _http.Client, method: str, path: str, **more: Any) -> _http.Response:
+    def request(self, client: Any, method: str, path: str, **more: Any) -> Any:
         return client.request(method, path, **more)
 
-    def many(self, client: _http.Client, method: str, paths: list[str], **more: Any) -> list[Any]:
+    def many(self, client: Any, method: str, paths: list[str], **more: Any) -> list[Any]:
         """Responses or errors, all requested at the same time."""
 
         def one(path: str) -> Any:
@@ -126,7 +135,7 @@ class AsyncWorld:
     name = "async"
 
     def __init__(self) -> None:
-        self._clients: list[_http.AsyncClient] = []
+        self._clients: list[Any] = []
         self._runner = asyncio.Runner()
 
     def run(self, coroutine: Any) -> Any:
@@ -137,22 +146,18 @@ class AsyncWorld:
         clock = FakeAsyncClock(time) if time else None
         return AsyncTransport(configured(url, **settings), clock=clock, **extras)
 
-    def client(self, url: str, time: FakeTime | None = None, **settings: Any) -> _http.AsyncClient:
+    def client(self, url: str, time: FakeTime | None = None, **settings: Any) -> Any:
         return self.client_of(self.transport(url, time, **settings), url)
 
-    def client_of(self, transport: AsyncTransport, url: str) -> _http.AsyncClient:
-        client = _http.async_new_client(transport, BaseURL.parse(url), {}, QUICK)
+    def client_of(self, transport: AsyncTransport, url: str) -> Any:
+        client = beneath(transport, url).get_async_httpx_client()
         self._clients.append(client)
         return client
 
-    def request(
-        self, client: _http.AsyncClient, method: str, path: str, **more: Any
-    ) -> _http.Response:
+    def request(self, client: Any, method: str, path: str, **more: Any) -> Any:
         return self.run(client.request(method, path, **more))
 
-    def many(
-        self, client: _http.AsyncClient, method: str, paths: list[str], **more: Any
-    ) -> list[Any]:
+    def many(self, client: Any, method: str, paths: list[str], **more: Any) -> list[Any]:
         async def all_of_them() -> list[Any]:
             calls = [client.request(method, path, **more) for path in paths]
             return await asyncio.gather(*calls, return_exceptions=True)

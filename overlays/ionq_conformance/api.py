@@ -1,11 +1,10 @@
 """Requests of the scenarios: each answer is checked against the document, each claim counted.
 
-May import: requests, the contract, fuzzing's schema, findings, curl.
+May import: requests, the contract, judging, findings, curl.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,28 +13,16 @@ from typing import Any, Final, Self, cast
 from urllib.parse import quote
 
 import requests
-from schemathesis import checks as general
-from schemathesis.core.failures import Failure as Seen
-from schemathesis.core.failures import FailureGroup
-from schemathesis.specs.openapi import checks as openapi
 
 from ionq_conformance import curl
 from ionq_conformance.contract import Contract, Json, Operation
 from ionq_conformance.findings import Failure, Findings
+from ionq_conformance.judging import CHECKS, clause_of, json_of, judge_answer, title_of
 
 __all__ = ["Api", "NoAnswerError", "Reply"]
 
 _TIMEOUT: Final = 60.0
 _SHOWN: Final = 600
-# Schemathesis leaves type arguments out, so that what takes them is of unknown type.
-_GENERAL: Final[Any] = general
-_OPENAPI: Final[Any] = openapi
-_CHECKS: Final[list[Any]] = [
-    _GENERAL.not_a_server_error,
-    _OPENAPI.status_code_conformance,
-    _OPENAPI.content_type_conformance,
-    _OPENAPI.response_schema_conformance,
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +34,19 @@ class Reply:
         status: HTTP status.
         body: The JSON value; None where it is none.
         curl: The request as a command.
-        text: The body as text, shortened.
+        content: The body.
     """
 
     operation: Operation
     status: int
     body: Any
     curl: str
-    text: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text, shortened."""
+        return self.content[:_SHOWN].decode("utf-8", "backslashreplace")
 
     @property
     def fine(self) -> bool:
@@ -72,12 +64,20 @@ class Reply:
         found: object = self.object.get("id")
         return found if isinstance(found, str) else ""
 
+    @property
+    def objects(self) -> list[Json]:
+        """The objects of a body that is a list."""
+        return _objects(self.body)
+
     def items(self, name: str) -> list[Json]:
         """The objects of a list in the body."""
-        found: object = self.object.get(name)
-        if not isinstance(found, list):
-            return []
-        return [cast("Json", one) for one in cast("list[object]", found) if isinstance(one, dict)]
+        return _objects(self.object.get(name))
+
+
+def _objects(value: object) -> list[Json]:
+    if not isinstance(value, list):
+        return []
+    return [cast("Json", one) for one in cast("list[object]", value) if isinstance(one, dict)]
 
 
 class NoAnswerError(Exception):
@@ -96,7 +96,7 @@ class Api:
         api_key: Of the owner.
         findings: Is added to.
         progress: Told (phase, operation).
-        scenario: The scenario that runs.
+        phase: What part of the suite asks.
     """
 
     contract: Contract
@@ -106,7 +106,7 @@ class Api:
     api_key: str
     findings: Findings
     progress: Callable[[str, str], None]
-    scenario: str = ""
+    phase: str = ""
     _session: requests.Session = field(default_factory=requests.Session)
 
     def __enter__(self) -> Self:
@@ -138,7 +138,7 @@ class Api:
             key: Another API key; None: no key at all; empty: the owner's.
         """
         operation = self.contract.operations[name]
-        self.progress(f"scenario {self.scenario}", operation.label)
+        self.progress(self.phase, operation.label)
         path = _path(operation.path, parts)
         headers = {} if key is None else {"Authorization": f"apiKey {key or self.api_key}"}
         try:
@@ -157,9 +157,9 @@ class Api:
         reply = Reply(
             operation,
             response.status_code,
-            _json(response),
+            json_of(response.content),
             self._curl(response.request),
-            _text(response),
+            response.content,
         )
         self.findings.case(operation.label)
         self._judge(reply, response, parts)
@@ -176,18 +176,27 @@ class Api:
                 message=type(error).__name__,
                 clause=f"{operation.pointer}/responses",
                 curl=self._curl(request) if isinstance(request, requests.PreparedRequest) else "",
-                phase=f"scenario {self.scenario}",
+                phase=self.phase,
             )
         )
 
-    def claim(self, check: str, holds: bool, title: str, *replies: Reply, clause: str = "") -> bool:
+    def claim(
+        self,
+        check: str,
+        holds: bool,
+        title: str,
+        *replies: Reply,
+        detail: str = "",
+        clause: str = "",
+    ) -> bool:
         """Count a judgement that no schema can make.
 
         Args:
             check: Its name.
             holds: Whether it is as it should be.
-            title: What is wrong where it is not.
+            title: What is wrong where it is not: the same words in each run.
             replies: What it was seen in; the last names the operation.
+            detail: What it was this time.
             clause: JSON pointer; default: the document's words on the last answer.
 
         Returns:
@@ -202,10 +211,12 @@ class Api:
                 operation=last.operation.label,
                 check=check,
                 title=title,
-                message="\n".join(f"{one.status}: {one.text}" for one in replies),
+                message="\n".join(
+                    [*filter(None, [detail]), *(f"{one.status}: {one.text}" for one in replies)]
+                ),
                 clause=clause or self.contract.clause(last.operation, last.status),
                 curl="\n".join(one.curl for one in replies),
-                phase=f"scenario {self.scenario}",
+                phase=self.phase,
             )
         )
         return False
@@ -213,20 +224,15 @@ class Api:
     def _judge(self, reply: Reply, response: requests.Response, parts: tuple[str, ...]) -> None:
         operation = reply.operation
         names = re.findall(r"\{([^}]*)\}", operation.path)
-        case = self.schema[operation.path][operation.method].Case(
-            path_parameters=dict(zip(names, parts, strict=True))
-        )
-        seen: dict[str, Seen] = {}
-        try:
-            case.validate_response(response, checks=_CHECKS)
-        except FailureGroup as group:
-            seen = {_check_of(one): one for one in group.exceptions}
-        for check in _CHECKS:
-            name = str(check.__name__)
-            if name not in seen:
-                self.findings.passed(operation.label, name)
+        path_parameters = dict(zip(names, parts, strict=True))
+        wrong = judge_answer(self.schema, operation, path_parameters, response)
+        for check in CHECKS:
+            seen = wrong.get(check)
+            if seen is None:
+                self.claim(check, True, "", reply)
                 continue
-            self.claim(name, False, seen[name].title, reply)
+            at = clause_of(self.contract, operation, reply.status, seen)
+            self.claim(check, False, title_of(seen), reply, detail=seen.message, clause=at)
 
     def _curl(self, request: requests.PreparedRequest) -> str:
         body = request.body.encode() if isinstance(request.body, str) else request.body
@@ -239,25 +245,9 @@ class Api:
         )
 
 
-def _check_of(seen: Seen) -> str:
-    names = {check.__name__ for check in _CHECKS}
-    return next((name for name in seen.checks if name in names), "not_a_server_error")
-
-
 def _path(template: str, parts: tuple[str, ...]) -> str:
     pieces = template.split("{")
     path = pieces[0]
     for part, piece in zip(parts, pieces[1:], strict=True):
         path += quote(part, safe="") + piece.partition("}")[2]
     return path
-
-
-def _json(response: requests.Response) -> Any:
-    try:
-        return json.loads(response.content)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _text(response: requests.Response) -> str:
-    return response.content[:_SHOWN].decode("utf-8", "backslashreplace")

@@ -12,7 +12,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -20,13 +20,13 @@ from urllib.parse import urlsplit
 import requests
 from rich.console import Console
 
-from ionq_conformance import baseline, reports, session, terminal
+from ionq_conformance import baseline, client, reports, session, terminal
 from ionq_conformance.contract import load
-from ionq_conformance.drift import AnswerReader
 from ionq_conformance.exits import Exit
 from ionq_conformance.findings import Findings
 from ionq_conformance.fuzzing import PHASES, Fuzz
 from ionq_conformance.profiles import PROFILES, Profile, is_loopback
+from ionq_conformance.proposal import recording
 from ionq_conformance.session import Plan, Target
 
 __all__ = ["main"]
@@ -34,6 +34,7 @@ __all__ = ["main"]
 _KEY_VARIABLE: Final = "IONQ_API_KEY"
 _SECOND_KEY_VARIABLE: Final = "IONQ_API_KEY_2"
 _URL_VARIABLE: Final = "IONQ_API_URL"
+_PHASES: Final = ("scenarios", client.PHASE, *PHASES)
 _EMULATOR_KEYS: Final = ("conformance-key", "conformance-key-of-another-project")
 
 _EPILOG: Final = """\
@@ -91,21 +92,32 @@ def _run(options: argparse.Namespace, target: Target, console: Console) -> int:
     plan = _plan(options)
     accepted = baseline.read(options.baseline) if _has_baseline(options) else []
     findings = Findings(accepted)
-    deviations = AnswerReader(options.record_deviations)
+    for path in _written(options):
+        _require_writable(path)
     console.print(
         f"{target.url}: profile {plan.profile.name}"
         + (f", at most {plan.per_second:g} requests/s" if plan.per_second else "")
         + (f", seed {plan.fuzz.seed}" if plan.fuzz else "")
     )
-    with terminal.Progress(console, findings) as progress:
-        session.run(target, plan, findings, progress=progress.at, on_answer=deviations.read)
-    if deviations.count:
-        findings.notes.append(f"{deviations.count} deviations recorded: ionq-direct spec drift")
+    with recording(options.record_deviations) as record:
+        with terminal.Progress(console, findings) as progress:
+            read = record.reader.read
+            session.run(target, plan, findings, progress=progress.at, on_answer=read)
+        findings.patch = record.proposal(plan.contract)
     if options.update_baseline:
-        baseline.write(options.baseline, [*findings.accepted, *findings.failures])
+        _update_baseline(options.baseline, findings)
     _report(options, findings, target, plan.profile)
     terminal.summary(console, findings)
+    terminal.proposal(console, findings.patch, options.patch, options.record_deviations)
     return _exit_code(findings, accept=options.update_baseline)
+
+
+def _update_baseline(path: Path, findings: Findings) -> None:
+    """Accept what fails now; a run that was cut short has not seen all of it."""
+    if findings.interrupted or findings.errors:
+        findings.error(f"{path} is as it was: the run was not complete")
+        return
+    baseline.write(path, [*findings.accepted, *findings.failures])
 
 
 def _exit_code(findings: Findings, *, accept: bool) -> int:
@@ -123,11 +135,29 @@ def _report(
         (options.report_html, lambda: reports.as_html(findings, target.url, profile.name)),
         (options.junit, lambda: reports.as_junit(findings)),
         (options.json, lambda: reports.as_json(findings, target.url, profile.name)),
+        (options.patch, lambda: findings.patch.overlay),
     )
     for path, text in written:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text(), encoding="utf-8")
+        if path is not None and (written_text := text()):
+            path.write_text(written_text, encoding="utf-8")
+
+
+def _written(options: argparse.Namespace) -> Iterator[Path]:
+    """The files that a run writes."""
+    named = (options.report_html, options.junit, options.json, options.patch)
+    yield from filter(None, (*named, options.record_deviations))
+    if options.update_baseline and options.baseline is not None:
+        yield options.baseline
+
+
+def _require_writable(path: Path) -> None:
+    """Find out before the run, not after it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _SettingError(f"{path} cannot be written: {error.strerror}") from error
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise _SettingError(f"{path} cannot be written")
 
 
 def _has_baseline(options: argparse.Namespace) -> bool:
@@ -143,16 +173,19 @@ def _plan(options: argparse.Namespace) -> Plan:
     per_second = profile.per_second if options.rate is None else options.rate
     examples = profile.max_examples if options.max_examples is None else options.max_examples
     seed = random.SystemRandom().getrandbits(32) if options.seed is None else options.seed
+    phases: tuple[str, ...] = tuple(options.phase or _PHASES)
+    inputs = profile.client_examples if options.max_examples is None else options.max_examples
     fuzz = Fuzz(
         max_examples=examples,
         seed=seed,
-        phases=tuple(options.phase or PHASES),
+        phases=tuple(phase for phase in PHASES if phase in phases),
         operations=tuple(options.operation),
     )
     return Plan(
         profile=profile,
-        fuzz=None if options.phase == ["scenarios"] else fuzz,
-        scenarios=not options.phase or "scenarios" in options.phase,
+        fuzz=fuzz,
+        scenarios="scenarios" in phases,
+        client=inputs if client.PHASE in phases else 0,
         per_second=per_second or None,
         max_jobs=profile.max_jobs if options.max_jobs is None else options.max_jobs,
         contract=load(),
@@ -223,7 +256,8 @@ def _emulator() -> Generator[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ionq-direct conformance",
-        description="Does a server do what the document says?",
+        description="Does a server do what the document says, does the client send and understand "
+        "what it allows, and which patch would make them agree?",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -240,10 +274,15 @@ def _parser() -> argparse.ArgumentParser:
     add("--i-own-this-server", action="store_true", help="let `full` loose beyond this machine")
     add("--max-jobs", type=_count, metavar="N", help="most jobs to create (simulator: 10)")
     add("--rate", type=float, metavar="N", help="most requests a second; 0: no limit")
-    add("--max-examples", type=_count, metavar="N", help="generated cases an operation and phase")
+    add(
+        "--max-examples",
+        type=_count,
+        metavar="N",
+        help="generated cases for an operation in each phase",
+    )
     add("--seed", type=int, metavar="N", help="of the generator, to repeat a run")
     add("--operation", action="append", default=[], metavar="ID", help="fuzz only this operationId")
-    add("--phase", action="append", choices=("scenarios", *PHASES), help="run only this phase")
+    add("--phase", action="append", choices=_PHASES, help="run only this phase")
     add("--baseline", type=Path, metavar="FILE", help="failures that are accepted")
     add("--update-baseline", action="store_true", help="accept what fails now: write the file")
     add("--report-html", type=Path, metavar="FILE", help="write a page that needs nothing else")
@@ -254,6 +293,12 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="append where answers deviate from the document, for `ionq-direct spec drift`",
+    )
+    add(
+        "--patch",
+        type=Path,
+        metavar="FILE",
+        help="write the OpenAPI Overlay that would make the document agree with the answers",
     )
     add("--self-check", action="store_true", help="does the suite catch a server that misbehaves?")
     add("--mutation", action="append", metavar="NAME", help="with --self-check: only this one")

@@ -41,8 +41,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
     console.print(_table(drifts))
     patch = patching.propose(load(), drifts)
+    for drift in patch.settled:
+        told = f"{drift.operation} {drift.status} {drift.path}: {drift.kind}"
+        console.print(f"in the document by now: {told}", markup=False)
     for drift, why in patch.unsolved:
-        console.print(f"not patched: {drift.operation} {drift.path}: {why}", markup=False)
+        told = f"{drift.operation} {drift.status} {drift.path}: {why}"
+        console.print(f"not patched: {told}", markup=False)
     if options.write is not None and patch.actions:
         text = patching.to_yaml(patch, today=datetime.datetime.now(datetime.UTC).date())
         options.write.write_text(text, encoding="utf-8")

@@ -10,11 +10,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-__all__ = ["Failure", "Findings", "OperationTally"]
+__all__ = ["Failure", "Findings", "OperationTally", "Proposal"]
 
 _PERCENTILES = 100
+_TEXTS = ("title", "message", "curl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,37 @@ class OperationTally:
         return statistics.quantiles(self.seconds, n=_PERCENTILES)[percent - 1] * 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would make the document agree with the answers.
+
+    Attributes:
+        deviations: How often answers deviated.
+        actions: What the patch does, each in a line.
+        unsolved: What no patch can mend, each in a line with the reason.
+        overlay: The patch, as YAML; empty: there is none.
+    """
+
+    deviations: int = 0
+    actions: tuple[str, ...] = ()
+    unsolved: tuple[str, ...] = ()
+    overlay: str = ""
+
+
 class Findings:
     """Everything one run found; threads may add to it.
 
     Args:
         accepted: Keys of failures that are accepted (see `baseline`).
+
+    Attributes:
+        operations: What was done to each, by method and path.
+        errors: What the suite could not do.
+        notes: What else a reader should know.
+        phases: Those that were run.
+        interrupted: Whether the run was stopped.
+        secrets: Keys, to be kept out of every text.
+        patch: What would make the document agree.
     """
 
     def __init__(self, accepted: Iterable[tuple[str, str, str]] = ()) -> None:
@@ -84,6 +111,8 @@ class Findings:
         self.notes: list[str] = []
         self.phases: list[str] = []
         self.interrupted = False
+        self.secrets: tuple[str, ...] = ()
+        self.patch = Proposal()
         self.began = time.time()
         self.ended: float | None = None
         self._failures: dict[tuple[str, str, str], Failure] = {}
@@ -105,12 +134,22 @@ class Findings:
             self._tally(operation).checks[check] += 1
 
     def failed(self, failure: Failure) -> None:
-        """Count a judgement that found something, and keep the first of its kind."""
+        """Count a judgement that found something, and keep the smallest request that shows it."""
+        failure = replace(failure, **{name: self._told(failure, name) for name in _TEXTS})
         with self._lock:
             tally = self._tally(failure.operation)
             tally.checks[failure.check] += 1
             tally.failed[failure.check] += 1
-            self._failures.setdefault(failure.key, failure)
+            kept = self._failures.setdefault(failure.key, failure)
+            if len(failure.curl) < len(kept.curl):
+                self._failures[failure.key] = failure
+
+    def _told(self, failure: Failure, name: str) -> str:
+        """A text of a failure without keys: servers may repeat what they were sent."""
+        text = str(getattr(failure, name))
+        for secret in self.secrets:
+            text = text.replace(secret, "[REDACTED]")
+        return text
 
     def error(self, text: str) -> None:
         """Note that part of the suite could not do its work."""

@@ -23,6 +23,7 @@ from schemathesis.openapi import checks
 from ionq_conformance import curl
 from ionq_conformance.contract import Contract, pointer
 from ionq_conformance.findings import Failure, Findings
+from ionq_conformance.judging import clause_of, title_of
 from ionq_conformance.known import is_known_absence, is_known_refusal
 from ionq_conformance.profiles import Profile
 
@@ -238,7 +239,7 @@ class _Reader:
         return Failure(
             operation=label,
             check=check,
-            title=seen.title,
+            title=title_of(seen),
             message=self._message(seen, response),
             clause=self._clause(label, response.status_code if response else 0, seen),
             curl=curl.command(request.method, address, headers, request.body, secret=self._api_key),
@@ -258,17 +259,7 @@ class _Reader:
         operation = self._contract.find(method, path)
         if operation is None:
             return pointer("paths")
-        if isinstance(seen, checks.JsonSchemaError):
-            steps = [str(step) for step in seen.schema_path]
-            return self._contract.clause(operation, status) + pointer(*steps)[1:]
-        if isinstance(seen, checks.UndefinedStatusCode):
-            return f"{operation.pointer}/responses"
-        if isinstance(seen, checks.RejectedPositiveData):
-            part = "requestBody" if "requestBody" in operation.node else "parameters"
-            return f"{operation.pointer}/{part}"
-        if isinstance(seen, checks.IgnoredAuth):
-            return f"{operation.pointer}/security"
-        return self._contract.clause(operation, status)
+        return clause_of(self._contract, operation, status, seen)
 
 
 def _label(node: Any) -> str:

@@ -11,7 +11,7 @@ import http.client
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -23,7 +23,7 @@ from ionq_conformance.findings import Findings
 from ionq_conformance.ledger import Ledger
 from ionq_conformance.profiles import ForbiddenError, Profile, judge
 
-__all__ = ["Answer", "Gate"]
+__all__ = ["Answer", "Canned", "Exchange", "Gate"]
 
 _HOP: Final = {
     "connection",
@@ -32,6 +32,8 @@ _HOP: Final = {
     "proxy-connection",
     "content-length",
 }
+# The gate reads answers, ids of new jobs above all: they must not come compressed.
+_REPLACED: Final = {"host", "accept-encoding"}
 _TIMEOUT: Final = 60.0
 _PROBE_HEADER: Final = "X-Schemathesis-Probe"
 _NO_BODY: Final = frozenset({204, 304})
@@ -52,6 +54,35 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """An answer that the gate gives itself, in JSON; the request is not sent on."""
+
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request as it came to the gate, and what came back.
+
+    Attributes:
+        method: HTTP method.
+        target: Path and query, as on the wire.
+        headers: As on the wire.
+        body: The bytes.
+        answer: None: there was none, or the request must not be sent.
+        forbidden: Whether the profile forbids it.
+    """
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    answer: Answer | None
+    forbidden: bool = False
 
 
 class Gate:
@@ -92,6 +123,10 @@ class Gate:
         self._next = 0.0
         self._lock = threading.Lock()
         self._on_answer = on_answer
+        self.canned: Canned | None = None
+        self._seen: list[Exchange] | None = None
+        self._busy = 0
+        self._idle = threading.Condition()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.gate = self
         self._thread = threading.Thread(
@@ -117,9 +152,35 @@ class Gate:
         self._server.server_close()
         self._thread.join()
 
+    @contextlib.contextmanager
+    def watch(self) -> Generator[list[Exchange]]:
+        """A list to which everything that passes meanwhile is added; one watches at a time."""
+        self._seen = seen = list[Exchange]()
+        try:
+            yield seen
+        finally:
+            self._seen = None
+
+    @contextlib.contextmanager
+    def rehearse(self, canned: Canned) -> Generator[list[Exchange]]:
+        """Answer everything from here and send nothing on; as `watch`."""
+        with self.watch() as seen:
+            self.canned = canned
+            try:
+                yield seen
+            finally:
+                self.canned = None
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until no request is on its way; False when that takes longer."""
+        with self._idle:
+            return self._idle.wait_for(lambda: not self._busy, seconds)
+
     # -- what the handlers use ------------------------------------------------------------------
 
-    def admit(self, method: str, path: str, body: bytes) -> Operation | None:
+    def admit(
+        self, method: str, path: str, body: bytes, headers: Iterable[str] = ()
+    ) -> Operation | None:
         """Judge a request and wait for its turn.
 
         Returns:
@@ -137,6 +198,7 @@ class Gate:
                 method=method,
                 path=below,
                 body=body,
+                headers=headers,
             )
         except ForbiddenError as error:
             with self._lock:
@@ -146,6 +208,24 @@ class Gate:
         with self._lock:
             self.sent += 1
         return self.contract.find(method, below)
+
+    @contextlib.contextmanager
+    def busy(self) -> Generator[None]:
+        """A request is on its way."""
+        with self._idle:
+            self._busy += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._busy -= 1
+                self._idle.notify_all()
+
+    def passed(self, exchange: Exchange) -> None:
+        """Show an exchange to who watches."""
+        seen = self._seen
+        if seen is not None:
+            seen.append(exchange)
 
     def _below(self, path: str) -> str:
         bare = path.partition("?")[0]
@@ -212,6 +292,10 @@ def _object(body: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
+_Reply = tuple[int, list[tuple[str, str]], bytes]
+"""Status, headers and body."""
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
@@ -232,29 +316,57 @@ class _Handler(BaseHTTPRequestHandler):
 
     def pass_on(self) -> None:
         """Forward a request and bring its answer back."""
+        if "Transfer-Encoding" in self.headers:  # a body that could not be judged
+            self.close_connection = True
+            self._reply(411, [], b"")
+            return
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if _PROBE_HEADER in self.headers:
             self._reply(400, [], b"")  # about the tool's own abilities, nothing to ask a server
             return
+        canned = self._gate.canned
+        with self._gate.busy():
+            reply = self._bring(body) if canned is None else self._rehearsed(body, canned)
+        if reply is None:
+            self.close_connection = True  # as if there were no server
+            return
+        with contextlib.suppress(OSError):
+            self._reply(*reply)
+
+    def _rehearsed(self, body: bytes, canned: Canned) -> _Reply:
+        headers = [("Content-Type", "application/json")]
+        lowered = {name.lower(): value for name, value in headers}
+        self._show(body, Answer(None, canned.status, lowered, canned.body))
+        return canned.status, headers, canned.body
+
+    def _bring(self, body: bytes) -> _Reply | None:
+        """Send a request on as far as it may be; None: there is no answer."""
         gate = self._gate
         try:
-            operation = gate.admit(self.command, self.path, body)
+            operation = gate.admit(self.command, self.path, body, self.headers)
         except ForbiddenError:
-            self.close_connection = True  # as if there were no server: it was never sent
-            return
+            self._show(body, None, forbidden=True)
+            return None
         began = time.perf_counter()
         try:
             response, content = self._ask(body)
         except (OSError, http.client.HTTPException):
             self._forget()
-            self.close_connection = True
-            return
+            self._show(body, None)
+            return None
         gate.took(operation, time.perf_counter() - began)
         headers = response.getheaders()
         lowered = {name.lower(): value for name, value in headers}
-        gate.answered(self.path, body, Answer(operation, response.status, lowered, content))
-        with contextlib.suppress(OSError):
-            self._reply(response.status, headers, content)
+        answer = Answer(operation, response.status, lowered, content)
+        gate.answered(self.path, body, answer)
+        self._show(body, answer)
+        return response.status, headers, content
+
+    def _show(self, body: bytes, answer: Answer | None, *, forbidden: bool = False) -> None:
+        headers = tuple(self.headers.items())
+        self._gate.passed(
+            Exchange(self.command, self.path, headers, body, answer, forbidden=forbidden)
+        )
 
     def __getattr__(self, name: str) -> Callable[[], None]:
         """Every method is served alike; the base class looks for `do_GET` and the like."""
@@ -282,8 +394,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._upstream = upstream
         upstream.putrequest(self.command, self.path, skip_accept_encoding=True, skip_host=True)
         upstream.putheader("Host", self._gate.target.netloc)
+        upstream.putheader("Accept-Encoding", "identity")
         for name, value in self.headers.items():
-            if name.lower() not in _HOP and name.lower() != "host":
+            if name.lower() not in _HOP | _REPLACED:
                 upstream.putheader(name, value.encode("latin-1", "replace"))
         if body or self.command in {"POST", "PUT", "PATCH"}:
             upstream.putheader("Content-Length", str(len(body)))

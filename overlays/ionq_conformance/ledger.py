@@ -5,6 +5,7 @@ May import: the standard library.
 
 from __future__ import annotations
 
+import math
 import secrets
 import threading
 from typing import Final
@@ -24,6 +25,8 @@ class Ledger:
     Attributes:
         run: The mark of this run's jobs: `metadata[MARK]`.
         jobs: Ids of the jobs this run made and has not deleted.
+        made: How many jobs count against `most`.
+        sent: How many submissions were sent, refused ones included.
         unanswered: How many submissions had no answer that named a job: they are looked for by
             their mark.
     """
@@ -33,8 +36,18 @@ class Ledger:
         self.run = secrets.token_hex(8)
         self.jobs: dict[str, None] = {}
         self.made = 0
+        self.sent = 0
         self.unanswered = 0
         self._lock = threading.Lock()
+
+    @property
+    def left(self) -> float:
+        """How many more jobs may be created."""
+        return math.inf if self.most is None else self.most - self.made
+
+    def made_here(self, job_id: object) -> bool:
+        """Whether it is the id of a job that this run has made and not deleted."""
+        return isinstance(job_id, str) and job_id in self.jobs
 
     def reserve(self) -> bool:
         """Count a job that is about to be created; False when there would be too many."""
@@ -42,6 +55,7 @@ class Ledger:
             if self.most is not None and self.made >= self.most:
                 return False
             self.made += 1
+            self.sent += 1
             self.unanswered += 1
             return True
 

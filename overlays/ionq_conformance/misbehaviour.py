@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
-__all__ = ["MISBEHAVIOURS", "Misbehaving"]
+__all__ = ["EVOLUTIONS", "MISBEHAVIOURS", "Misbehaving"]
 
 Json = dict[str, Any]
 Message = MutableMapping[str, Any]
@@ -92,7 +92,7 @@ class Misbehaving:
 
     Args:
         app: What does it right.
-        name: One of `MISBEHAVIOURS`; empty: none.
+        name: One of `MISBEHAVIOURS` or `EVOLUTIONS`; empty: none.
     """
 
     app: App
@@ -119,7 +119,7 @@ class Misbehaving:
         async def inner(changed: Request) -> Reply:
             return await _ask(self.app, scope, changed)
 
-        rule = MISBEHAVIOURS.get(self.name)
+        rule = MISBEHAVIOURS.get(self.name) or EVOLUTIONS.get(self.name)
         await _send(send, await (rule(self, request, inner) if rule else inner(request)))
 
 
@@ -179,6 +179,8 @@ async def _send(send: Send, reply: Reply) -> None:
 # -- the misbehaviours ----------------------------------------------------------------------------
 
 MISBEHAVIOURS: Final[dict[str, Rule]] = {}
+EVOLUTIONS: Final[dict[str, Rule]] = {}
+"""What a service may do though no document says so yet: drift, and no mistake to be caught."""
 
 
 def _named(rule: Rule) -> Rule:
@@ -187,7 +189,12 @@ def _named(rule: Rule) -> Rule:
     return rule
 
 
-def _edits(name: str, concerns: Callable[[Request], bool], edit: Callable[[Any], Any]) -> None:
+def _edits(
+    name: str,
+    concerns: Callable[[Request], bool],
+    edit: Callable[[Any], Any],
+    table: dict[str, Rule] = MISBEHAVIOURS,
+) -> None:
     """A misbehaviour that changes the body of a success."""
 
     async def rule(_self: Misbehaving, request: Request, inner: Inner) -> Reply:
@@ -196,7 +203,7 @@ def _edits(name: str, concerns: Callable[[Request], bool], edit: Callable[[Any],
             return reply
         return reply.saying(edit(reply.json))
 
-    MISBEHAVIOURS[name] = rule
+    table[name] = rule
 
 
 def _at(*path: str) -> Callable[[Request], bool]:
@@ -277,6 +284,63 @@ _edits(
     _at("jobs", "*", "results", "probabilities", "aggregated"),
     lambda body: dict(reversed(body.items())),
 )
+
+
+_edits("list-for-an-object", _at("whoami"), lambda body: [body])
+_edits(
+    "fraction-for-a-whole-number",
+    _is_job,
+    lambda body: body | {"execution_duration_ms": 1.5},
+)
+_edits(
+    "new-fields",
+    _at("backends", "*"),
+    lambda body: (
+        body
+        | {
+            "region": "us-east",
+            "next_maintenance": "2026-12-24T18:00:00Z",
+            "queued_shots": 4_000,
+            "connectivity": [[0, 1], [1, 2]],
+            "gate_names": ["gpi", "zz"],
+            "limits": {"shots": 1_000_000},
+            "operator": None,
+        }
+    ),
+    EVOLUTIONS,
+)
+_edits(
+    "fields-named-by-ids",
+    _at("whoami"),
+    lambda body: body | {"0199f0c4-0000-7000-8000-000000000001": "admin"},
+    EVOLUTIONS,
+)
+
+
+@_named
+async def text_for_json(_self: Misbehaving, request: Request, inner: Inner) -> Reply:
+    """A list of backends to be read by people."""
+    reply = await inner(request)
+    if request.path != "/backends" or not reply.fine:
+        return reply
+    names = ", ".join(backend["backend"] for backend in reply.json)
+    return replace(reply, body=names.encode(), media_type="text/plain; charset=utf-8")
+
+
+@_named
+async def page_for_an_error(_self: Misbehaving, request: Request, inner: Inner) -> Reply:
+    """The error page of whatever stands in front of the service."""
+    reply = await inner(request)
+    if not request.is_job or reply.status != 404:
+        return reply
+    return replace(reply, body=b"<html><h1>404</h1></html>", media_type="text/html")
+
+
+@_named
+async def body_is_empty(_self: Misbehaving, request: Request, inner: Inner) -> Reply:
+    """A success that says nothing."""
+    reply = await inner(request)
+    return replace(reply, body=b"") if request.path == "/whoami" and reply.fine else reply
 
 
 @_named

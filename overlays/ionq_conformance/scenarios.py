@@ -1,7 +1,7 @@
 """What a schema cannot say: that jobs end, that pages hold everything, that keys see their own.
 
-May import: api, ledger, profiles; the standard library. Each scenario makes few requests and few
-jobs, so that it can be run against a real service.
+May import: api, world, the contract's types; the standard library. Each scenario makes few requests
+and few jobs, so that it can be run against a real service.
 """
 
 from __future__ import annotations
@@ -9,91 +9,22 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from ionq_conformance.api import Api, NoAnswerError, Reply
 from ionq_conformance.contract import Json
-from ionq_conformance.ledger import MARK, Ledger
-from ionq_conformance.profiles import FREE_BACKEND, Profile
+from ionq_conformance.world import BELL, QPU, SHOTS, TERMINAL, World
 
-__all__ = ["SCENARIOS", "Scenario", "World", "run"]
+__all__ = ["SCENARIOS", "Scenario", "run"]
 
-SHOTS: Final = 1000
 _TOLERANCE: Final = 1e-6
-_TERMINAL: Final = frozenset({"completed", "failed", "canceled"})
-_RANK: Final = {"submitted": 0, "ready": 1, "started": 2, **dict.fromkeys(_TERMINAL, 3)}
-_BELL: Final = [
-    {"gate": "h", "target": 0},
-    {"gate": "cnot", "control": 0, "target": 1},
-]
+_RANK: Final = {"submitted": 0, "ready": 1, "started": 2, **dict.fromkeys(TERMINAL, 3)}
 _FLIP: Final = [{"gate": "x", "target": 1}]
 _NOBODY: Final = "00000000-0000-7000-8000-000000000000"
 _WRONG_KEY: Final = "not-a-key-of-anybody"
-
-
-@dataclass(slots=True)
-class World:
-    """What scenarios work with.
-
-    Attributes:
-        api: The server.
-        profile: What may be sent.
-        ledger: Jobs of this run.
-        second_key: A key of another project; None: there is none.
-        wait: Longest wait for a job, in seconds.
-    """
-
-    api: Api
-    profile: Profile
-    ledger: Ledger
-    second_key: str | None
-    wait: float
-
-    def job(self, **changes: Any) -> Json:
-        """A Bell pair on the free simulator, marked as this run's."""
-        return {
-            "type": "ionq.circuit.v1",
-            "name": "conformance",
-            "backend": FREE_BACKEND,
-            "shots": SHOTS,
-            "metadata": {MARK: self.ledger.run},
-            "input": {"gateset": "qis", "qubits": 2, "circuit": _BELL},
-        } | changes
-
-    def submit(self, **changes: Any) -> str:
-        """Create a job; empty where the server did not."""
-        reply = self.api.call("CreateJob", body=self.job(**changes))
-        self.api.claim("creates", reply.status == 201, "Job was not created", reply)
-        self.api.claim("gives_an_id", bool(reply.id), "Created without an id", reply)
-        return reply.id
-
-    def get(self, job_id: str) -> Reply:
-        """One look at a job."""
-        return self.api.call("GetJob", job_id)
-
-    def watch(self, job_id: str) -> Iterator[Reply]:
-        """Look until the job has ended, or it takes too long."""
-        deadline = time.monotonic() + self.wait
-        pause = 0.0
-        while True:
-            reply = self.get(job_id)
-            yield reply
-            status = reply.object.get("status")
-            if status in _TERMINAL or not isinstance(status, str) or not reply.fine:
-                return
-            if time.monotonic() > deadline:
-                break
-            time.sleep(pause)
-            pause = min(1.0, pause * 1.5 + 0.005)
-        self.api.claim("ends", False, f"Job has not ended in {self.wait:.0f} s", reply)
-
-    def ended(self, job_id: str) -> Reply:
-        """The job once it has ended."""
-        return list(self.watch(job_id))[-1]
 
 
 Run = Callable[[World], None]
@@ -101,7 +32,7 @@ Run = Callable[[World], None]
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One of them.
+    """One claim about the service, or a few that belong together.
 
     Attributes:
         name: Its name.
@@ -123,7 +54,7 @@ def machines(world: World) -> None:
     """Backends are the same alone and in the list, and nothing about them is negative."""
     api = world.api
     listing = api.call("getBackends", key=None)
-    found = cast("list[Json]", listing.body) if isinstance(listing.body, list) else []
+    found = listing.objects
     names = [str(one.get("backend")) for one in found]
     api.claim("lists_each_once", len(set(names)) == len(names), "A backend twice", listing)
     for one, name in list(zip(found, names, strict=True))[:3]:
@@ -140,7 +71,7 @@ def account(world: World) -> None:
     api.call("GetHealth", key=None)
     api.call("getWhoami")
     api.call("GetSessions")
-    query = {"backend": "qpu.forte-1", "qubits": 2, "shots": SHOTS, "1q_gates": 1, "2q_gates": 1}
+    query = {"backend": QPU, "qubits": 2, "shots": SHOTS, "1q_gates": 1, "2q_gates": 1}
     _no_negative(api, api.call("EstimateJobCost", query=query))
     for name in ("getWhoami", "GetJobs", "GetSessions"):
         reply = api.call(name, key=None)
@@ -194,13 +125,14 @@ def life(world: World) -> None:
     for reply in world.watch(job_id):
         status = str(reply.object.get("status"))
         back = _RANK.get(status, rank) < rank
-        api.claim("goes_forward", not back, f"From {shown} back to {status}", reply)
+        detail = f"From {shown} to {status}."
+        api.claim("goes_forward", not back, "Status goes back", reply, detail=detail)
         rank, shown, last = max(rank, _RANK.get(status, rank)), status, reply
         _times(api, reply)
-        if status not in _TERMINAL:
+        if status not in TERMINAL:
             early = api.call("GetJobProbabilities", job_id)
             # It may have been completed meanwhile.
-            late = early.fine and world.get(job_id).object.get("status") not in _TERMINAL
+            late = early.fine and world.get(job_id).object.get("status") not in TERMINAL
             api.claim("no_results_before_the_end", not late, "Results of a job that runs", early)
     if last is None or not last.fine:
         return
@@ -217,8 +149,9 @@ def _results(world: World, job_id: str) -> None:
     api = world.api
     reply = api.call("GetJobProbabilities", job_id)
     weights = _numbers(reply)
-    total = math.isclose(sum(weights.values()), 1.0, abs_tol=_TOLERANCE)
-    api.claim("probabilities_sum_to_1", total, f"Sum {sum(weights.values())}", reply)
+    total = sum(weights.values())
+    one = math.isclose(total, 1.0, abs_tol=_TOLERANCE)
+    api.claim("probabilities_sum_to_1", one, "Sum is not 1", reply, detail=f"It is {total}.")
     within = all(0 <= weight <= 1 for weight in weights.values())
     api.claim("probabilities_are_such", within, "Not between 0 and 1", reply)
     api.claim("right_outcomes", set(weights) == {"0", "3"}, "Not what a Bell pair gives", reply)
@@ -235,7 +168,9 @@ def counts(world: World) -> None:
     if histogram.fine:
         counted = _numbers(histogram)
         total = sum(counted.values())
-        api.claim("counts_sum_to_shots", total == SHOTS, f"{total} of {SHOTS}", histogram)
+        detail = f"{total} of {SHOTS}."
+        right = total == SHOTS
+        api.claim("counts_sum_to_shots", right, "Sum is not the shots", histogram, detail=detail)
         near = {state: count / SHOTS for state, count in counted.items()}
         same = near.keys() == weights.keys() and all(
             math.isclose(near[state], weights[state], abs_tol=1 / SHOTS) for state in near
@@ -244,7 +179,9 @@ def counts(world: World) -> None:
     shots = api.call("GetJobShots", job_id)
     if shots.fine:
         number = len(cast("list[object]", shots.body)) if isinstance(shots.body, list) else 0
-        api.claim("as_many_as_shots", number == SHOTS, f"{number} of {SHOTS}", shots)
+        detail = f"{number} of {SHOTS}."
+        right = number == SHOTS
+        api.claim("as_many_as_shots", right, "Not all shots", shots, detail=detail)
 
 
 def _numbers(reply: Reply) -> dict[str, float]:
@@ -257,7 +194,8 @@ def _numbers(reply: Reply) -> dict[str, float]:
 
 def _no_negative(api: Api, reply: Reply) -> None:
     negative = [name for name, value in _numbers(reply).items() if value < 0]
-    api.claim("no_negative_numbers", not negative, f"Negative: {', '.join(negative)}", reply)
+    detail = f"It is {', '.join(negative)}."
+    api.claim("no_negative_numbers", not negative, "Negative number", reply, detail=detail)
 
 
 def _times(api: Api, reply: Reply) -> None:
@@ -342,7 +280,7 @@ def cancelling(world: World) -> None:
         return  # it may have been completed already, which a service may refuse
     after = world.get(job_id)
     status = after.object.get("status")
-    api.claim("cancel_ends", status in _TERMINAL, "Goes on after it was cancelled", answer, after)
+    api.claim("cancel_ends", status in TERMINAL, "Goes on after it was cancelled", answer, after)
     for _ in range(3):
         later = world.get(job_id)
         same = later.object.get("status") == status
@@ -351,7 +289,7 @@ def cancelling(world: World) -> None:
     bulk = api.call("CancelJobs", body={"ids": [other]})
     if other and bulk.fine:
         after = world.get(other)
-        ended = after.object.get("status") in _TERMINAL
+        ended = after.object.get("status") in TERMINAL
         api.claim("cancel_ends", ended, "Goes on after it was cancelled", bulk, after)
 
 
@@ -376,7 +314,7 @@ def several_circuits(world: World) -> None:
     api = world.api
     parent = world.submit(
         type="ionq.multi-circuit.v1",
-        input={"gateset": "qis", "qubits": 2, "circuits": [{"circuit": _BELL}, {"circuit": _FLIP}]},
+        input={"gateset": "qis", "qubits": 2, "circuits": [{"circuit": BELL}, {"circuit": _FLIP}]},
     )
     if not parent:
         return
@@ -394,13 +332,32 @@ def several_circuits(world: World) -> None:
     api.claim("right_outcomes", right, "Not what the circuits give", reply)
 
 
+def dry_run(world: World) -> None:
+    """A dry run on a quantum computer is checked and priced, and never runs."""
+    api, job_id = world.api, world.submit(backend=QPU, dry_run=True)
+    if not job_id:
+        return
+    last = world.ended(job_id)
+    status = last.object.get("status")
+    api.claim("completes", status == "completed", "A dry run did not complete", last)
+    said = last.object.get("dry_run") is True
+    api.claim("says_that_it_is_dry", said, "A dry run that does not say so", last)
+    idle = not last.object.get("execution_duration_ms") and not last.object.get("results")
+    api.claim("dry_run_does_not_run", idle, "A dry run has run", last)
+    after = api.call("GetJobProbabilities", job_id)
+    api.claim("dry_run_does_not_run", not after.fine, "A dry run has results", last, after)
+    price = api.call("GetJobCost", job_id)
+    dry = not price.fine or (price.object.get("dry_run") is True and not price.object.get("cost"))
+    api.claim("dry_run_is_free", dry, "A dry run has a cost", price)
+
+
 # -- everything -----------------------------------------------------------------------------------
 
 
 def sessions(world: World) -> None:
     """A session begins, is listed, ends, and stays ended."""
     api = world.api
-    body = {"backend": "qpu.forte-1", "settings": {"job_count_limit": 2}}
+    body = {"backend": QPU, "settings": {"job_count_limit": 2}}
     made = api.call("CreateSession", body=body)
     if not api.claim("gives_an_id", bool(made.id), "Created without an id", made):
         return
@@ -441,6 +398,7 @@ SCENARIOS: Final = (
     Scenario("cancelling", cancelling, "own-jobs", 2),
     Scenario("deleting", deleting, "own-jobs", 1),
     Scenario("several circuits", several_circuits, "own-jobs", 1),
+    Scenario("dry run", dry_run, "own-jobs", 1),
     Scenario("sessions", sessions, "all"),
     Scenario("refusals", refusals, "all"),
 )
@@ -457,9 +415,9 @@ def run(world: World) -> None:
     for scenario in SCENARIOS:
         if allowed is not None and scenario.writes not in allowed:
             continue
-        if ledger.most is not None and ledger.made + scenario.jobs > ledger.most:
+        if scenario.jobs > ledger.left:
             findings.notes.append(f"left out: {scenario.name}: it takes {scenario.jobs} more jobs")
             continue
-        world.api.scenario = scenario.name
+        world.api.phase = f"scenario {scenario.name}"
         with contextlib.suppress(NoAnswerError):  # counted; what the scenario built on it is not
             scenario.run(world)

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import socket
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from rich.console import Console
 
-from ionq_conformance import session
+from ionq_conformance import interrupts, session
 from ionq_conformance.contract import load
 from ionq_conformance.exits import Exit
 from ionq_conformance.findings import Findings
@@ -98,8 +98,10 @@ def check(name: str) -> Catch:
         target = Target(url, *_KEYS)
         plan = Plan(profile, None, wait=_WAIT_SECONDS, contract=load())
         session.run(target, plan, findings)
-        if not findings.failures:
+        if not findings.failures and not findings.interrupted:
             session.run(target, Plan(profile, _CUT, scenarios=False), findings)
+    if findings.interrupted:  # the whole check, not one of its runs
+        raise KeyboardInterrupt
     found = tuple(f"{one.operation}: {one.check}" for one in findings.failures)
     return Catch(name, found, tuple(findings.errors), findings.seconds)
 
@@ -116,11 +118,17 @@ def main(console: Console, only: Iterable[str] | None = None) -> int:
     if unknown:
         console.print(f"no such misbehaviour: {', '.join(unknown)}", markup=False)
         return Exit.USAGE
+    with interrupts.noticed() as look:
+        return _check_all(names, console, look)
+
+
+def _check_all(names: list[str], console: Console, look: Callable[[], None]) -> int:
     innocent = check("")
     wrong = [*innocent.found, *innocent.errors]
     console.print(f"{'none':<34} {'blamed: ' + ', '.join(wrong) if wrong else 'not blamed'}")
     caught = 0
     for name in names:
+        look()
         catch = check(name)
         found = [one for one in catch.found if one not in innocent.found]
         caught += bool(found)

@@ -5,7 +5,10 @@ May import: rich, findings.
 
 from __future__ import annotations
 
+import itertools
 import threading
+from collections import Counter
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -15,9 +18,9 @@ from rich.markup import escape
 from rich.spinner import Spinner
 from rich.table import Table
 
-from ionq_conformance.findings import Failure, Findings
+from ionq_conformance.findings import Failure, Findings, Proposal
 
-__all__ = ["Progress", "summary"]
+__all__ = ["Progress", "proposal", "summary"]
 
 _REFRESH = 4
 
@@ -72,8 +75,10 @@ class Progress:
 
 
 def summary(console: Console, findings: Findings) -> None:
-    """Print the table of operations, then each failure with its clause and its curl command."""
+    """Print both tables, then each failure with its clause and its curl command."""
     console.print(_table(findings))
+    console.print()
+    console.print(_by_check(findings))
     for one in findings.failures:
         _print_failure(console, one)
     _print_notes(console, findings)
@@ -101,6 +106,40 @@ def _print_notes(console: Console, findings: Findings) -> None:
         )
 
 
+def proposal(console: Console, patch: Proposal, written: Path | None, record: Path | None) -> None:
+    """Print what would make the document agree with the answers, and how to have it.
+
+    Args:
+        console: Where to write.
+        patch: What is proposed.
+        written: Where the patch was written to; None: nowhere.
+        record: Where the deviations were recorded; None: nowhere.
+    """
+    if not patch.deviations:
+        return
+    lines = [f"answers deviated from the document {patch.deviations} times"]
+    if patch.actions:
+        count = len(patch.actions)
+        lines.append(f"a patch of {count} action{'s' * (count != 1)} would make it agree:")
+    lines += [f"  {one}" for one in patch.actions]
+    lines += [f"  no patch mends {one}" for one in patch.unsolved]
+    if patch.overlay:
+        lines.append(_way_to(written, record))
+    console.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
+
+
+def _way_to(written: Path | None, record: Path | None) -> str:
+    if written is not None:
+        return (
+            f"written to {written}: read it, put it into openapi/patches/v0.4/ under a name that "
+            "comes last, and run `make generate`"
+        )
+    if record is not None:
+        command = f"ionq-direct spec drift {record} --write openapi/patches/v0.4/99-seen.yaml"
+        return f"to write it: {command}"
+    return "to write it: the same command with --patch openapi/patches/v0.4/99-seen.yaml"
+
+
 def _table(findings: Findings) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("operation", no_wrap=True)
@@ -119,6 +158,31 @@ def _table(findings: Findings) -> Table:
             escape(", ".join(f"{check} {count}" for check, count in sorted(tally.failed.items()))),
         )
     return table
+
+
+def _by_check(findings: Findings) -> Table:
+    """The same by check, in two columns."""
+    judged, failed = Counter[str](), Counter[str]()
+    for tally in findings.operations.values():
+        judged += tally.checks
+        failed += tally.failed
+    names = sorted(judged)
+    half = (len(names) + 1) // 2
+    table = Table(box=None, pad_edge=False)
+    for _ in range(2):
+        table.add_column("check", no_wrap=True)
+        table.add_column("judged", justify="right")
+        table.add_column("failures  ", justify="right")
+    for left, right in itertools.zip_longest(names[:half], names[half:]):
+        table.add_row(*(_cells(left, judged, failed) + _cells(right, judged, failed)))
+    return table
+
+
+def _cells(check: str | None, judged: Counter[str], failed: Counter[str]) -> list[str]:
+    if check is None:
+        return ["", "", ""]
+    count = failed[check]
+    return [escape(check), str(judged[check]), f"[red]{count}[/red]  " if count else "0  "]
 
 
 def _ms(value: float | None) -> str:

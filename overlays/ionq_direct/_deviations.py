@@ -1,7 +1,7 @@
 """Where answers deviate from the contract, counted and appended to a file.
 
-May import: the generated client's types, errors, the standard library. What a file says of an
-answer is its form: no ids, no metadata, no text of the user's. `ionq-direct spec drift` reads it.
+May import: the generated client's types, `_deviations_form`, errors, the standard library.
+`ionq-direct spec drift` reads the file.
 """
 
 from __future__ import annotations
@@ -10,39 +10,20 @@ import functools
 import json
 import logging
 import os
-import re
 import threading
 from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from ionq_api.v0_4._codec import unknown_fields
 from ionq_api.v0_4.types import Deviation, Response
+from ionq_direct import _deviations_form as form
 from ionq_direct.errors import ConfigurationError
 
 __all__ = ["DeviationRecorder", "recorder_for"]
 
 _LOG: Final = logging.getLogger("ionq_direct")
 _MOST_KINDS: Final = 2_000
-_INDEX: Final = re.compile(r"\[\d+\]")
-# Keys of maps that say nothing of the form: ids and outcomes.
-_KEY: Final = re.compile(
-    r'\["(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|\d+)"\]|\.[0-9a-f]{16,}(?![^.\[])',
-    re.IGNORECASE,
-)
-_METADATA: Final = re.compile(r'(\.metadata|\["metadata"\])[.\[].*$')
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,39}")
-_LONG_HEX: Final = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
-_LONGEST_SHAPE: Final = 40
-_TYPES: Final[tuple[tuple[type, str], ...]] = (
-    (bool, "boolean"),  # before int, which it is in Python
-    (int, "integer"),
-    (float, "number"),
-    (str, "string"),
-    (list, "array"),
-    (dict, "object"),
-    (type(None), "null"),
-)
-
 _Seen = tuple[str, int, str, str, str, str, str]
 
 
@@ -70,11 +51,11 @@ class DeviationRecorder:
         self._broken = False
 
     def __call__(self, operation: str, response: Response[Any]) -> None:
-        """Take note of an answer's deviations."""
+        """Take note of an answer's deviations, and of fields that are new in open objects."""
         lines = [
             line
-            for deviation in response.deviations
-            if (line := self._count(_seen(operation, response.status_code, deviation)))
+            for deviation in (*response.deviations, *unknown_fields(response.parsed))
+            if (line := self._count(_seen(operation, response, deviation)))
         ]
         if lines:
             self._append("".join(lines))
@@ -106,44 +87,17 @@ class DeviationRecorder:
 _FIELDS: Final = ("operation", "status", "path", "kind", "expected", "found", "sample")
 
 
-def _seen(operation: str, status: int, deviation: Deviation) -> _Seen:
-    path = _pattern(deviation.path)
-    found = _type_of(deviation)
-    sample = _sample(deviation, path)
-    return (operation, status, path, deviation.kind, deviation.expected, found, sample)
-
-
-def _pattern(path: str) -> str:
-    """The place without what differs from answer to answer."""
-    path = _METADATA.sub(r"\1[*]", path)
-    return _KEY.sub("[*]", _INDEX.sub("[*]", path))
-
-
-def _type_of(deviation: Deviation) -> str:
-    if deviation.kind == "missing":
-        return "nothing"
-    for kind, name in _TYPES:
-        if isinstance(deviation.value, kind):
-            return name
-    return type(deviation.value).__name__
-
-
-def _sample(deviation: Deviation, path: str) -> str:
-    """A word of a list where such a list is at stake, the form of a text, else nothing."""
-    value = deviation.value
-    if not isinstance(value, str):
-        return ""
-    if "metadata" in path or deviation.kind not in {"enum", "const", "format"}:
-        return ""
-    if deviation.kind == "format":
-        return _shape(value)
-    return value if _WORD.fullmatch(value) and not _LONG_HEX.search(value) else ""
-
-
-def _shape(text: str) -> str:
-    """Digits as 9, letters as a: enough to tell a date from an id."""
-    shape = re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", text))
-    return shape if len(shape) <= _LONGEST_SHAPE else shape[:_LONGEST_SHAPE] + "..."
+def _seen(operation: str, response: Response[Any], deviation: Deviation) -> _Seen:
+    place = form.place_of(deviation.path, deviation.kind)
+    if deviation.kind in {"body", "status"}:
+        found = form.body_of(response.content)
+        sample = form.media_type_of(str(response.headers.get("content-type", "")))
+    else:
+        missing = deviation.kind == "missing"
+        found = form.NOTHING if missing else form.type_of(deviation.value)
+        sample = form.sample_of(deviation, place)
+    status = response.status_code
+    return (operation, status, place, deviation.kind, deviation.expected, found, sample)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ionq_direct._distribution import Distribution
-from ionq_direct._outcomes import read_weight
+from ionq_direct._outcomes import checked_whole, read_weight
 from ionq_direct.counts import BitOrder, bitstrings
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def histogram(
 
     Raises:
         InvalidDistribution: An outcome or a weight is none.
-        ValueError: `qubits`, `order`, `width` or `rows` is out of range.
+        InvalidArgument: `qubits`, `order`, `width` or `rows` is out of range.
     """
-    if width < 1 or rows < 1:
-        raise ValueError(f"width and rows must be 1 or more, not {width!r:.80} and {rows!r:.80}")
+    checked_whole("width", width, least=1)
+    checked_whole("rows", rows, least=1)
     shown = excerpt(distribution, rows, qubits=qubits, order=order)
     lines = _bars(shown.weights, width, ascii_only=ascii_only)
     if shown.left_over:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import ssl
 import urllib.request
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +21,10 @@ from ionq_direct._body import ACCEPTED_ENCODINGS
 from ionq_direct._call import Fault
 from ionq_direct._retry import Failure
 from ionq_direct._socket_deadline import DeadlineBackend
+from ionq_direct.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
     from ionq_direct._origin import BaseURL
     from ionq_direct._secret import Secret
@@ -31,30 +34,24 @@ __all__ = [
     "URL",
     "AsyncBaseTransport",
     "AsyncByteStream",
-    "AsyncClient",
     "BaseTransport",
-    "Client",
     "LibraryError",
     "Request",
     "Response",
     "SyncByteStream",
     "async_connect",
-    "async_new_client",
     "connect",
     "fault_of",
     "follow_up",
     "is_redirect",
     "is_repeatable",
-    "new_client",
     "set_body",
     "wire_request",
 ]
 
 AsyncBaseTransport = library.AsyncBaseTransport
 AsyncByteStream = library.AsyncByteStream
-AsyncClient = library.AsyncClient
 BaseTransport = library.BaseTransport
-Client = library.Client
 LibraryError = library.RequestError
 Request = library.Request
 Response = library.Response
@@ -64,44 +61,13 @@ URL = library.URL
 PHASES = ("connect", "read", "write", "pool")
 
 
-# --- Clients and connections ----------------------------------------------------------------------
-
-
-def new_client(
-    transport: BaseTransport, base: BaseURL, headers: Mapping[str, str], timeouts: Timeouts
-) -> Client:
-    """A client of the HTTP library that does all through the transport."""
-    return library.Client(
-        transport=transport,
-        base_url=base.text,
-        headers=dict(headers),
-        timeout=_phases(timeouts),
-        trust_env=False,  # what the environment says is the transport's business
-        follow_redirects=False,  # so are redirects
-    )
-
-
-def async_new_client(
-    transport: AsyncBaseTransport, base: BaseURL, headers: Mapping[str, str], timeouts: Timeouts
-) -> AsyncClient:
-    """An async client of the HTTP library that does all through the transport."""
-    return library.AsyncClient(
-        transport=transport,
-        base_url=base.text,
-        headers=dict(headers),
-        timeout=_phases(timeouts),
-        trust_env=False,
-        follow_redirects=False,
-    )
-
-
-def _phases(timeouts: Timeouts) -> library.Timeout:
-    return library.Timeout(**{phase: getattr(timeouts, phase) for phase in PHASES})
+# --- Connections ----------------------------------------------------------------------------------
 
 
 def connect(connection: Connection, base: BaseURL) -> BaseTransport:
     """A pool of connections for threads, which obey `ionq_direct._concurrency.deadline`."""
-    transport = library.HTTPTransport(**_pool_arguments(connection, base))
+    with _as_configuration_error():
+        transport = library.HTTPTransport(**_pool_arguments(connection, base))
     # The library has no place to say this: its pool would take a backend, its transport does not
     # hand one on. tests/unit/test_transport_deadline.py fails if this stops working.
     pool: Any = transport._pool  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
@@ -111,10 +77,26 @@ def connect(connection: Connection, base: BaseURL) -> BaseTransport:
 
 def async_connect(connection: Connection, base: BaseURL) -> AsyncBaseTransport:
     """A pool of connections for tasks."""
-    return library.AsyncHTTPTransport(**_pool_arguments(connection, base))
+    with _as_configuration_error():
+        return library.AsyncHTTPTransport(**_pool_arguments(connection, base))
+
+
+@contextmanager
+def _as_configuration_error() -> Generator[None]:
+    """What the HTTP library cannot set up is the fault of an option.
+
+    Raises:
+        ConfigurationError: An option asks for a package that is not there, or a proxy that is none.
+    """
+    try:
+        yield
+    except (ImportError, OSError, ValueError) as error:
+        raise ConfigurationError(f"connection: {error}") from None
 
 
 def _pool_arguments(connection: Connection, base: BaseURL) -> dict[str, Any]:
+    if connection.http2 and find_spec("h2") is None:
+        raise ConfigurationError("connection.http2: needs a package: pip install h2")
     proxy = _proxy(connection, base)
     # Loading the authorities takes longer than a request: not where there is no TLS.
     plain = base.scheme == "http" and not (proxy or "").startswith("https")
@@ -136,9 +118,13 @@ def _ssl_context(
 ) -> ssl.SSLContext:
     if isinstance(verify, str | os.PathLike):
         folder = Path(verify).is_dir()
-        return ssl.create_default_context(
-            cafile=None if folder else verify, capath=verify if folder else None
-        )
+        try:
+            return ssl.create_default_context(
+                cafile=None if folder else verify, capath=verify if folder else None
+            )
+        except OSError as error:  # no such file, or no certificates in it
+            told = f"connection.verify: {error} (got {os.fspath(verify)!r})"
+            raise ConfigurationError(told) from None
     return library.create_ssl_context(verify=verify, trust_env=connection.trust_env)
 
 

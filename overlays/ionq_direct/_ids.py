@@ -11,7 +11,7 @@ from typing import Protocol, TypeGuard, runtime_checkable
 from ionq_direct._paths import check_path_argument
 from ionq_direct.errors import APIError, InvalidArgument, IonQError
 
-__all__ = ["HasId", "check_id", "is_about_the_job", "unique_ids"]
+__all__ = ["HasId", "check_id", "collection_of", "is_about_the_job", "unique_ids"]
 
 
 @runtime_checkable
@@ -39,14 +39,27 @@ def unique_ids(name: str, values: object) -> dict[str, object]:
     Raises:
         InvalidArgument: It is no collection of ids and jobs; a single text is none.
     """
-    if not _is_collection(values):
-        raise InvalidArgument(
-            name=name, value=values, rule="must be a collection of jobs or ids, such as a list"
-        )
     found: dict[str, object] = {}
-    for value in values:
+    for value in collection_of(name, "jobs or ids", values):
         found.setdefault(check_id(name, value), value)
     return found
+
+
+def collection_of(name: str, what: str, values: object) -> Iterable[object]:
+    """Several things, as a caller gives them.
+
+    Args:
+        name: The argument.
+        what: What the things are, for the error.
+        values: The argument's value.
+
+    Raises:
+        InvalidArgument: It is no collection; a text, a mapping and a job are each one thing.
+    """
+    if not _is_collection(values):
+        rule = f"must be a collection of {what}, such as a list"
+        raise InvalidArgument(name=name, value=values, rule=rule)
+    return values
 
 
 def _is_collection(values: object) -> TypeGuard[Iterable[object]]:

@@ -80,12 +80,12 @@ class Journal:
         path: The file; made when missing, readable by its owner only.
 
     Raises:
-        InvalidArgument: Another run has it open, or the file is something else.
+        InvalidArgument: Another run has it open, or it is something else.
         IonQError: It cannot be opened or read.
     """
 
     def __init__(self, path: Path_) -> None:
-        self.path = Path(path)
+        self.path = _file(path)
         self._write_lock = threading.Lock()
         self._queue_lock = threading.Lock()
         self._queue: list[_Change] = []
@@ -301,6 +301,21 @@ class Journal:
 
     def _wrong(self, rule: str) -> InvalidArgument:
         return InvalidArgument(name="journal", value=str(self.path), rule=rule)
+
+
+def _file(path: object) -> Path:
+    """The path of a journal.
+
+    Raises:
+        InvalidArgument: It names no file.
+    """
+    try:
+        text = os.fsdecode(cast("Path_", path))
+    except TypeError:
+        text = ""
+    if not text or "\0" in text:
+        raise InvalidArgument(name="journal", value=path, rule="must be the path of a file")
+    return Path(text)
 
 
 _Statement: TypeAlias = tuple[str, Sequence[tuple[Any, ...]]]

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import inspect
 import ipaddress
+import re
 import warnings
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ionq_direct._checks import require_text
 from ionq_direct.errors import ConfigurationError
 
 __all__ = ["BaseURL", "InsecureTransportWarning"]
 
+_VISIBLE = re.compile(r"[\x21-\x7e]*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -46,18 +49,21 @@ class BaseURL:
             ConfigurationError: It is no http(s) URL with a host, or it holds a user, a password,
                 a query or a fragment.
         """
+        require_text("base_url", url)
+        if "@" in url:  # first of all, for other messages show the URL
+            raise ConfigurationError("base_url: must not hold a user or password")
+        if not _VISIBLE.fullmatch(url):
+            rule = "must be visible ASCII (a host of another alphabet as xn--...)"
+            raise ConfigurationError(f"base_url: {rule} (got {url!r})")
         try:
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
         except ValueError as error:
-            raise ConfigurationError(f"base_url: {error}") from None
+            raise ConfigurationError(f"base_url: {error} (got {url!r})") from None
         if parts.scheme not in _DEFAULT_PORTS or not host:
             raise ConfigurationError(
                 f"base_url: must start with https:// or http:// and a host (got {url!r})"
             )
-        if parts.username is not None or parts.password is not None:
-            # Not shown: it may hold a password.
-            raise ConfigurationError("base_url: must not hold a user or password")
         if parts.query or parts.fragment:
             raise ConfigurationError("base_url: must not hold a query or fragment")
         return cls(

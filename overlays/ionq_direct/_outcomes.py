@@ -7,17 +7,17 @@ the least significant bit. May import: errors and the standard library.
 from __future__ import annotations
 
 import numbers
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias, TypeVar, cast
 
-from ionq_direct.errors import InvalidDistribution
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from ionq_direct.errors import InvalidArgument, InvalidDistribution
 
 __all__ = [
+    "MAX_WIDTH",
     "Outcomes",
     "checked_qubits",
     "checked_total",
+    "checked_whole",
     "checked_width",
     "read_outcome",
     "read_outcomes",
@@ -25,6 +25,10 @@ __all__ = [
 ]
 
 V = TypeVar("V", bound=float)
+
+MAX_WIDTH: Final = 4096
+"""Most qubits of a bitstring: more than outcomes can have bits, and no reason to fill memory."""
+
 _MOST_DIGITS = 1000
 _HEAVIEST = 1e300  # sums of weights must stay finite, too
 
@@ -41,9 +45,12 @@ def read_outcomes(distribution: Outcomes[V]) -> dict[int, V]:
         The outcomes as integers, ascending.
 
     Raises:
-        InvalidDistribution: A key is no outcome, two keys are the same one, or a weight is no
-            number, negative, infinite or NaN.
+        InvalidDistribution: It is no mapping, a key is no outcome, two keys are the same one, or a
+            weight is no number, negative, infinite or NaN.
     """
+    if not isinstance(cast("object", distribution), Mapping):
+        told = f"a distribution maps outcomes to weights; this is a {type(distribution).__name__}"
+        raise InvalidDistribution(told)
     read: dict[int, V] = {}
     for key, value in distribution.items():
         outcome = read_outcome(key)
@@ -98,10 +105,10 @@ def checked_total(total: float, tolerance: float) -> None:
 
     Raises:
         InvalidDistribution: They do not, by more than `tolerance`.
-        ValueError: `tolerance` is not from 0 to 0.5.
+        InvalidArgument: `tolerance` is not from 0 to 0.5.
     """
     if not 0 <= tolerance <= 0.5:
-        raise ValueError(f"tolerance must be from 0 to 0.5, not {tolerance!r:.80}")
+        raise InvalidArgument(name="tolerance", value=tolerance, rule="must be from 0 to 0.5")
     if not abs(total - 1) <= tolerance:
         raise InvalidDistribution(
             f"probabilities sum to {total:.12g}, which is not 1 to within {tolerance:g}",
@@ -123,12 +130,26 @@ def checked_qubits(qubits: Iterable[int]) -> list[int]:
     """Check a list of qubit indices.
 
     Raises:
-        ValueError: One is no integer that is not negative, or is listed twice.
+        InvalidArgument: It is no list; or one is no integer from 0, or is listed twice.
     """
-    listed = list(qubits)
-    for qubit in cast("list[object]", listed):
-        if isinstance(qubit, bool) or not isinstance(qubit, int) or qubit < 0:
-            raise ValueError(f"{qubit!r:.80} is no qubit: qubits are integers from 0")
+    if isinstance(cast("object", qubits), str) or not isinstance(cast("object", qubits), Iterable):
+        raise InvalidArgument(name="qubits", value=qubits, rule="must be a list of integers")
+    listed = [checked_whole("qubits", qubit, least=0, most=MAX_WIDTH) for qubit in qubits]
     if len(set(listed)) < len(listed):
-        raise ValueError(f"qubits {listed} name one twice")
+        raise InvalidArgument(name="qubits", value=listed, rule="must not name one twice")
     return listed
+
+
+def checked_whole(name: str, value: object, *, least: int, most: int | None = None) -> int:
+    """Check an argument that is a whole number, of Python or of numpy.
+
+    Raises:
+        InvalidArgument: It is something else, or out of range.
+    """
+    number = None
+    if not isinstance(value, bool) and isinstance(value, numbers.Integral):
+        number = int(cast("int", value))
+    if number is None or number < least or (most is not None and number > most):
+        bounds = f"of {least} or more" if most is None else f"from {least} to {most}"
+        raise InvalidArgument(name=name, value=value, rule=f"must be an integer {bounds}")
+    return number

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypedDict, cast, runtime_checkable
 
 from ionq_direct._gate_rules import member
 from ionq_direct._language import MULTI_CIRCUIT, SINGLE_CIRCUIT
-from ionq_direct.errors import InvalidJob
+from ionq_direct.errors import InvalidArgument, InvalidJob
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +93,7 @@ def with_options(
 
     Raises:
         InvalidJob: A field of `extra` is there already.
+        InvalidArgument: `extra` is no mapping.
         TypeError: An option does not exist.
     """
     given = cast("dict[str, object]", options)
@@ -111,6 +112,8 @@ def with_options(
             payload["noise"] = {"model": value}
         else:
             payload[name] = plain(value)
+    if extra is not None and not isinstance(cast("object", extra), Mapping):
+        raise InvalidArgument(name="extra", value=extra, rule="must be a mapping of fields")
     if extra:
         _merge(payload, cast("Payload", plain(extra)), "$", replace=False)
     return payload

@@ -5,11 +5,11 @@ Pure decisions: a job's JSON and the time in, seconds out. The random source is 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ionq_direct._checks import require_positive
 from ionq_direct._shapes import number_or_none
 from ionq_direct._status import STARTED
 from ionq_direct.errors import (
@@ -57,7 +57,9 @@ class PollPolicy:
     longest: float = 15.0
 
     def __post_init__(self) -> None:
-        if not 0 < self.first <= self.longest < math.inf:
+        require_positive("poll.first", self.first)
+        require_positive("poll.longest", self.longest)
+        if self.first > self.longest:
             raise ConfigurationError(
                 f"poll.first and poll.longest: must be seconds, 0 < first <= longest "
                 f"(got {self.first!r} and {self.longest!r})"

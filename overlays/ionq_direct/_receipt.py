@@ -7,8 +7,9 @@ from typing import Any
 
 from ionq_api.v0_4.types import Response
 from ionq_direct._answers import attempts_of
+from ionq_direct._paths import check_path_argument
 from ionq_direct._shapes import object_or_none
-from ionq_direct.errors import DecodeError, error_for
+from ionq_direct.errors import DecodeError, InvalidArgument, error_for
 
 __all__ = ["receipt_in"]
 
@@ -35,8 +36,15 @@ def receipt_in(response: Response[Any]) -> dict[str, Any]:
         receipt = object_or_none(json.loads(response.content))
     except (ValueError, RecursionError):
         receipt = None
-    if receipt is None or not isinstance(receipt.get("id"), str) or not receipt["id"]:
+    if receipt is None or not _is_id(receipt.get("id")):
         raise DecodeError(
             "POST /jobs: the answer names no job", path="$.id", deviations=response.deviations
         )
     return dict(receipt)
+
+
+def _is_id(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(check_path_argument("id", value))
+    except InvalidArgument:
+        return False

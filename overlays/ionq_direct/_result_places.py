@@ -206,8 +206,16 @@ def job_records_place(ids: list[str]) -> Place:
 
 
 def place_of(operation: ModuleType, *arguments: str, **query: Any) -> Place:
-    """Where an operation of the contract is served: its path is written down there alone."""
-    request: dict[str, Any] = operation._get_kwargs(*arguments, **query)  # noqa: SLF001
+    """Where an operation of the contract is served: its path is written down there alone.
+
+    Raises:
+        InvalidArgument: An argument, which the server may have told, cannot be part of a path.
+    """
+    try:
+        request: dict[str, Any] = operation._get_kwargs(*arguments, **query)  # noqa: SLF001
+    except ValueError:
+        rule = "must be ids without a slash, and not empty"
+        raise InvalidArgument(name="id", value=arguments, rule=rule) from None
     return Place(request["url"], request.get("params", {}))
 
 
@@ -222,7 +230,7 @@ def _artifacts(
         try:
             if artifact:
                 yield place_of(get_job_artifact, job_id, str(artifact))
-        except ValueError:  # an id that would lead elsewhere
+        except InvalidArgument:  # an id that would lead elsewhere
             _log.warning("job %s: the id of artifact %s is not usable", job_id, name)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from ionq_direct._distribution import Distribution
+from ionq_direct._outcomes import MAX_WIDTH, checked_whole
 from ionq_direct._result_bodies import ReadShots, ReadWeights, Register, widest
 from ionq_direct._result_places import Source, Variant
 from ionq_direct._shapes import object_or_none, objects_in
@@ -64,11 +65,10 @@ class Wanted:
         if self.params and self.source != "probabilities":
             rule = "must be 'probabilities' with sharpen or aggregation, which combine these"
             raise InvalidArgument(name="source", value=self.source, rule=rule)
-        for name, least in (("shots", 0), ("qubits", 1)):
-            value: object = getattr(self, name)
-            if value is not None and (type(value) is not int or value < least):
-                rule = f"must be an integer of {least} or more"
-                raise InvalidArgument(name=name, value=value, rule=rule)
+        if self.shots is not None:
+            checked_whole("shots", self.shots, least=0)
+        if self.qubits is not None:
+            checked_whole("qubits", self.qubits, least=1, most=MAX_WIDTH)
 
     @property
     def params(self) -> dict[str, Any]:
@@ -258,10 +258,11 @@ def new_result(
 
 
 def _width(subject: Subject, read: ReadWeights) -> int:
-    """Bits of the outcome: what is told, if that holds every outcome."""
+    """Bits of the outcome: what is told, if that makes sense and holds every outcome."""
+    told = subject.qubits if 0 < (subject.qubits or 0) <= MAX_WIDTH else None
     if read.weights is None:
-        return subject.qubits or max((each.width for each in read.registers.values()), default=1)
-    return max(subject.qubits or read.width or 1, widest(read.weights))
+        return told or max((each.width for each in read.registers.values()), default=1)
+    return max(told or read.width or 1, widest(read.weights))
 
 
 def _weighed(

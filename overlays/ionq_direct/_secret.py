@@ -1,6 +1,6 @@
 """Holds an API key so that it shows up nowhere by accident.
 
-May import: the standard library and ionq_direct.errors.
+May import: the standard library, ionq_direct.errors and _checks.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
+from ionq_direct._checks import require_text
 from ionq_direct.errors import ConfigurationError
 
 __all__ = ["Secret"]
@@ -27,7 +28,7 @@ class Secret:
     __slots__ = ("__value",)
 
     def __init__(self, value: str) -> None:
-        if not _PRINTABLE.fullmatch(value):
+        if not _PRINTABLE.fullmatch(require_text("api_key", value)):
             raise ConfigurationError(
                 "api_key: must be printable ASCII without spaces or line ends, and not empty"
             )

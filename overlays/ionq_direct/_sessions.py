@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ionq_direct._shapes import is_number, object_or_none, text_or_none, whole_or_none
-from ionq_direct._times import moment_or_none
+from ionq_direct._times import minutes, moment_or_none
 from ionq_direct.circuits import as_payload
 from ionq_direct.costs import Money, money_of
 from ionq_direct.errors import InvalidArgument, InvalidJob
@@ -94,11 +94,10 @@ class SessionView:
     def limits(self) -> SessionLimits:
         """When it ends by itself."""
         settings = object_or_none(self.data.get("settings")) or {}
-        minutes = whole_or_none(settings.get("duration_limit_min"))
         cost = object_or_none(settings.get("cost_limit")) or {}
         return SessionLimits(
             max_jobs=whole_or_none(settings.get("job_count_limit")),
-            max_time=None if minutes is None else timedelta(minutes=minutes),
+            max_time=minutes(settings.get("duration_limit_min")),
             max_cost=money_of(cost.get("value"), cost.get("unit")),
             expires_at=moment_or_none(settings.get("expires_at")),
         )
@@ -117,14 +116,14 @@ def session_request(
         InvalidArgument: A limit is none: not positive, or not whole where IonQ counts in whole
             ones (jobs, minutes).
     """
-    if not backend:
+    if not text_or_none(backend):
         raise InvalidArgument(name="backend", value=backend, rule="must name a backend")
     settings: dict[str, Any] = {}
     if max_jobs is not None:
         settings["job_count_limit"] = _whole("max_jobs", max_jobs, max_jobs, "jobs")
     if max_time is not None:
-        minutes = max_time / timedelta(minutes=1) if isinstance(max_time, timedelta) else max_time
-        settings["duration_limit_min"] = _whole("max_time", max_time, minutes, "minutes")
+        count = max_time / timedelta(minutes=1) if isinstance(max_time, timedelta) else max_time
+        settings["duration_limit_min"] = _whole("max_time", max_time, count, "minutes")
     if max_cost is not None:
         money = max_cost if isinstance(max_cost, Money) else None
         amount = money.amount if money else max_cost

@@ -12,6 +12,12 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from typing import Any, Final, Self
 
+from ionq_direct._checks import (
+    require_header,
+    require_headers,
+    require_instance,
+    require_positive,
+)
 from ionq_direct._origin import BaseURL
 from ionq_direct._polling import PollPolicy
 from ionq_direct._secret import Secret
@@ -56,7 +62,8 @@ class Options:
     connection: Connection = field(default_factory=Connection)
     submission: SubmissionPolicy = field(default_factory=SubmissionPolicy)
     poll: PollPolicy = field(default_factory=PollPolicy)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    # A header may be a credential, of a gateway say.
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     user_agent: str | None = None
     validate: bool = True
     strict: bool = False
@@ -66,7 +73,15 @@ class Options:
     transport: Callable[[], Any] | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "headers", dict(self.headers))  # the caller's own may change
+        for name, wanted in _KINDS.items():
+            require_instance(name, getattr(self, name), wanted)
+        object.__setattr__(self, "headers", require_headers("headers", self.headers))
+        if self.user_agent is not None:
+            require_header("user_agent", self.user_agent)
+        for name in ("on_deviations", "transport"):
+            function = getattr(self, name)
+            if function is not None and not callable(function):
+                raise ConfigurationError(f"{name}: must be a function (got {function!r:.80})")
 
     def changed(self, changes: Mapping[str, Any]) -> Self:
         """A copy with other values; a number of seconds for `timeout` is the total of a call.
@@ -78,7 +93,9 @@ class Options:
         if unknown:
             raise ConfigurationError(f"no such option: {', '.join(sorted(unknown))}")
         changes = dict(changes)
-        if isinstance(seconds := changes.get("timeout"), int | float):
+        seconds = changes.get("timeout", self.timeout)
+        if not isinstance(seconds, Timeouts):
+            require_positive("timeout (seconds, or a Timeouts)", seconds)
             changes["timeout"] = dataclasses.replace(self.timeout, total=float(seconds))
         return dataclasses.replace(self, **changes)
 
@@ -94,6 +111,20 @@ class Options:
         own = f"ionq-direct/{metadata.version('ionq-direct')}"
         agent = f"{own} {self.user_agent}" if self.user_agent else own
         return {"User-Agent": agent, **self.headers}
+
+
+# What the options are that have a class of their own.
+_KINDS: Final[Mapping[str, type]] = {
+    "timeout": Timeouts,
+    "retry": RetryPolicy,
+    "throttle": Throttle,
+    "connection": Connection,
+    "submission": SubmissionPolicy,
+    "poll": PollPolicy,
+    "hooks": Hooks,
+    "validate": bool,
+    "strict": bool,
+}
 
 
 def find_key(given: str | None) -> Secret:

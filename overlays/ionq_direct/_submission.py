@@ -7,10 +7,10 @@ outcome of a POST is not known the tag is looked for before anything is sent aga
 from __future__ import annotations
 
 import enum
-import math
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ionq_direct._checks import require_not_negative, require_whole
 from ionq_direct._reconciliation import Wanted
 from ionq_direct.errors import (
     APIError,
@@ -69,16 +69,15 @@ class SubmissionPolicy:
     max_pages: int = 1000
 
     def __post_init__(self) -> None:
+        for name in ("settle", "settle_unanswered", "deadline"):
+            require_not_negative(f"submission.{name}", getattr(self, name))
+        for name in ("attempts", "max_pages"):
+            require_whole(f"submission.{name}", getattr(self, name), minimum=1)
         seconds = (self.settle, self.settle_unanswered, self.deadline)
-        if not 0 <= self.settle <= self.settle_unanswered <= self.deadline < math.inf:
+        if not self.settle <= self.settle_unanswered <= self.deadline:
             raise ConfigurationError(
                 "submission.settle, .settle_unanswered and .deadline: must be seconds, "
                 f"0 <= settle <= settle_unanswered <= deadline (got {seconds!r})"
-            )
-        if self.attempts < 1 or self.max_pages < 1:
-            raise ConfigurationError(
-                f"submission.attempts and .max_pages: must be 1 or more "
-                f"(got {self.attempts!r} and {self.max_pages!r})"
             )
 
     def settle_after(self, fate: Fate) -> float:

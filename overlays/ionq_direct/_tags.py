@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ionq_direct._concurrency import ForkSafeLock
 from ionq_direct._language import MAX_METADATA_KEYS
@@ -57,7 +57,7 @@ def check_tag(tag: str) -> str:
     Raises:
         InvalidArgument: It is not 8 to 200 letters, digits, dots, underscores, colons and dashes.
     """
-    if not _TAG.fullmatch(tag):
+    if not isinstance(cast("object", tag), str) or not _TAG.fullmatch(tag):
         raise InvalidArgument(
             name="tag", value=tag, rule="must be 8 to 200 letters, digits and . _ : -"
         )

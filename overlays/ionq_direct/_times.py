@@ -44,6 +44,11 @@ def milliseconds(value: object) -> timedelta | None:
     return _span(value, 1_000)
 
 
+def minutes(value: object) -> timedelta | None:
+    """A span that JSON tells in minutes; None for anything but a finite number."""
+    return _span(value, 60_000_000)
+
+
 def microseconds(value: object) -> timedelta | None:
     """A span that JSON tells in microseconds; None for anything but a finite number."""
     return _span(value, 1)

@@ -7,19 +7,22 @@ May import: errors, the private modules on outcomes, and the standard library.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast
 
 from ionq_direct import _apportion
 from ionq_direct._distribution import Distribution
 from ionq_direct._outcomes import (
+    MAX_WIDTH,
     Outcomes,
     checked_qubits,
     checked_total,
+    checked_whole,
     checked_width,
     read_outcomes,
 )
-from ionq_direct.errors import InvalidDistribution
+from ionq_direct.errors import InvalidArgument, InvalidDistribution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,9 +82,9 @@ def counts_from_probabilities(
     Raises:
         InvalidDistribution: A key is no decimal outcome; a probability is no number, negative or
             not finite; or the probabilities do not sum to 1.
-        ValueError: `shots`, `method` or `seed` is out of range.
+        InvalidArgument: `shots`, `method`, `seed` or `tolerance` is out of range.
     """
-    _check_counts_arguments(shots, method, seed)
+    shots = _checked_counts_arguments(shots, method, seed)
     dense = _dense(probabilities, shots, method)
     if dense is not None:
         outcomes, numbers = dense.counts(shots, method=method, seed=seed, tolerance=tolerance)
@@ -116,10 +119,10 @@ def bitstring_counts(
 
     Raises:
         InvalidDistribution: As the two functions raise it.
-        ValueError: As the two functions raise it.
+        InvalidArgument: As the two functions raise it.
     """
-    _check_counts_arguments(shots, method, seed)
-    step = _checked_order(qubits, order)
+    shots = _checked_counts_arguments(shots, method, seed)
+    qubits, step = _checked_order(qubits, order)
     dense = _dense(probabilities, shots, method)
     if dense is not None and qubits <= Distribution.MAX_QUBITS:
         outcomes, numbers = dense.counts(shots, method=method, seed=seed, tolerance=tolerance)
@@ -145,9 +148,9 @@ def bitstrings(
 
     Raises:
         InvalidDistribution: A key is no decimal outcome, or does not fit in `qubits` bits.
-        ValueError: `qubits` or `order` is out of range.
+        InvalidArgument: `qubits` or `order` is out of range.
     """
-    step = _checked_order(qubits, order)
+    qubits, step = _checked_order(qubits, order)
     dense = _as_arrays(distribution)
     if dense is not None and qubits <= Distribution.MAX_QUBITS:
         names = Distribution.bit_names(dense.outcomes, qubits, step)
@@ -170,7 +173,7 @@ def marginal(distribution: Outcomes[V], qubits: Iterable[int]) -> dict[str, V]:
 
     Raises:
         InvalidDistribution: A key or a weight is none.
-        ValueError: A qubit is no integer from 0, or is listed twice.
+        InvalidArgument: A qubit is no integer from 0, or is listed twice.
     """
     kept = checked_qubits(qubits)
     dense = _as_arrays(distribution)
@@ -195,7 +198,7 @@ def expectation_z(distribution: Outcomes[V], qubits: Iterable[int]) -> float:
 
     Raises:
         InvalidDistribution: A key or a weight is none, or all weights are zero.
-        ValueError: A qubit is no integer from 0, or is listed twice.
+        InvalidArgument: A qubit is no integer from 0, or is listed twice.
     """
     mask = sum(1 << qubit for qubit in checked_qubits(qubits))
     dense = _as_arrays(distribution)
@@ -265,6 +268,8 @@ def _dense(probabilities: Outcomes[float], shots: int, method: str) -> Distribut
         return None
     if isinstance(probabilities, Distribution):
         return probabilities
+    if not isinstance(cast("object", probabilities), Mapping):
+        return None  # as the other way says
     many_draws = method == "sample" and shots >= _MANY_SHOTS
     if not (many_draws or len(probabilities) >= _MANY_OUTCOMES) or find_spec("numpy") is None:
         return None
@@ -286,22 +291,20 @@ def _positive_total(total: float) -> float:
     return total
 
 
-def _check_counts_arguments(shots: int, method: str, seed: int | None) -> None:
-    _check_whole("shots", shots, least=0)
+def _checked_counts_arguments(shots: object, method: str, seed: object) -> int:
+    """The shots, as Python's own integer."""
     if method not in ("largest_remainder", "sample"):
-        raise ValueError(f"method must be 'largest_remainder' or 'sample', not {method!r:.80}")
+        rule = "must be 'largest_remainder' or 'sample'"
+        raise InvalidArgument(name="method", value=method, rule=rule)
     if seed is not None:
-        _check_whole("seed", seed, least=0)
+        checked_whole("seed", seed, least=0)
+    return checked_whole("shots", shots, least=0)
 
 
-def _checked_order(qubits: int, order: str) -> int:
-    """The step with which to read a number's bits, highest first."""
-    _check_whole("qubits", qubits, least=1)
+def _checked_order(qubits: object, order: str) -> tuple[int, int]:
+    """The width, and the step with which to read a number's bits, highest first."""
     if order not in ("q0_right", "q0_left"):
-        raise ValueError(f"order must be 'q0_right' or 'q0_left', not {order!r:.80}")
-    return 1 if order == "q0_right" else -1
-
-
-def _check_whole(name: str, value: object, *, least: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ValueError(f"{name} must be an integer of {least} or more, not {value!r:.80}")
+        raise InvalidArgument(name="order", value=order, rule="must be 'q0_right' or 'q0_left'")
+    return checked_whole(
+        "qubits", qubits, least=1, most=MAX_WIDTH
+    ), 1 if order == "q0_right" else -1

@@ -1,19 +1,27 @@
 """The options of a client that concern its requests: timeouts, retries, throttle, connection.
 
-May import: the standard library and ionq_direct.errors. Values only; nothing here does anything.
+May import: the standard library, ionq_direct.errors and _checks. Values only.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
+from ionq_direct._checks import (
+    require_not_negative,
+    require_positive,
+    require_text,
+    require_whole,
+)
 from ionq_direct.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import os
     import ssl
+
+_PROXIES: Final = ("http", "https", "socks5", "socks5h")
 
 __all__ = ["Connection", "RetryPolicy", "Throttle", "Timeouts"]
 
@@ -41,7 +49,7 @@ class Timeouts:
 
     def __post_init__(self) -> None:
         for name in ("connect", "read", "write", "pool", "total"):
-            _require_positive(f"timeouts.{name}", getattr(self, name))
+            require_positive(f"timeouts.{name}", getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,10 @@ class RetryPolicy:
     budget: int = 500
 
     def __post_init__(self) -> None:
-        _require_whole("retry.attempts", self.attempts, minimum=1)
-        _require_whole("retry.budget", self.budget, minimum=0)
-        _require_not_negative("retry.base", self.base)
-        _require_not_negative("retry.cap", self.cap)
+        require_whole("retry.attempts", self.attempts, minimum=1)
+        require_whole("retry.budget", self.budget, minimum=0)
+        require_not_negative("retry.base", self.base)
+        require_not_negative("retry.cap", self.cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,10 @@ class Throttle:
 
     def __post_init__(self) -> None:
         if self.concurrency is not None:
-            _require_whole("throttle.concurrency", self.concurrency, minimum=1)
+            require_whole("throttle.concurrency", self.concurrency, minimum=1)
         if self.rate is not None:
-            _require_positive("throttle.rate", self.rate)
-        _require_whole("throttle.burst", self.burst, minimum=1)
+            require_positive("throttle.rate", self.rate)
+        require_whole("throttle.burst", self.burst, minimum=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,28 +144,20 @@ class Connection:
     max_response_bytes: int = 512 * 1024 * 1024
 
     def __post_init__(self) -> None:
-        _require_whole("connection.max_connections", self.max_connections, minimum=1)
-        _require_whole("connection.max_response_bytes", self.max_response_bytes, minimum=1)
-        _require_not_negative("connection.keepalive_expiry", self.keepalive_expiry)
+        require_whole("connection.max_connections", self.max_connections, minimum=1)
+        require_whole("connection.max_response_bytes", self.max_response_bytes, minimum=1)
+        require_not_negative("connection.keepalive_expiry", self.keepalive_expiry)
+        if self.proxy is not None:
+            _require_proxy(self.proxy)
 
 
-# Values come from people without a type checker too, hence `object`.
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _require_positive(name: str, value: object) -> None:
-    if not _is_number(value) or value <= 0:
-        raise ConfigurationError(f"{name}: must be a positive, finite number (got {value!r})")
-
-
-def _require_not_negative(name: str, value: object) -> None:
-    if not _is_number(value) or value < 0:
-        raise ConfigurationError(f"{name}: must be a finite number, 0 or more (got {value!r})")
-
-
-def _require_whole(name: str, value: object, *, minimum: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < minimum:
-        raise ConfigurationError(f"{name}: must be a whole number >= {minimum} (got {value!r})")
+def _require_proxy(url: object) -> None:
+    """Not shown: it may hold a password."""
+    try:
+        parts = urlsplit(require_text("connection.proxy", url))
+        named = parts.scheme in _PROXIES and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        named = False
+    if not named:
+        rule = f"must be a URL with a host and one of the schemes {', '.join(_PROXIES)}"
+        raise ConfigurationError(f"connection.proxy: {rule}")

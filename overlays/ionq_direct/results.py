@@ -17,6 +17,7 @@ from ionq_direct._distribution import Distribution
 from ionq_direct._extras import load
 from ionq_direct._histogram import excerpt, histogram
 from ionq_direct._json import loads
+from ionq_direct._outcomes import checked_qubits, checked_whole
 from ionq_direct._plot import bar_chart
 from ionq_direct._shot_list import ShotList
 from ionq_direct.counts import (
@@ -184,7 +185,7 @@ class Result:
             ShotsUnknown: No shots are given and the job's are not known.
             InvalidDistribution: The server sent probabilities that are none.
             NoResults: As `distribution` raises it.
-            ValueError: An argument is out of range.
+            InvalidArgument: An argument is out of range.
         """
         number = shots if shots is not None else self.shots
         if number is None:
@@ -208,7 +209,7 @@ class Result:
 
         Raises:
             NoResults: As `distribution` raises it.
-            ValueError: `order` is neither.
+            InvalidArgument: `order` is neither.
         """
         return bitstrings(self.distribution, self.qubits, order=order)
 
@@ -225,8 +226,7 @@ class Result:
 
         Raises:
             NoResults: As `distribution` raises it.
-            InvalidArgument: No qubit is given, or one is none of this result's.
-            ValueError: A qubit is no integer, or is listed twice.
+            InvalidArgument: No qubit is given, one is none of this result's, or is listed twice.
         """
         kept = self._checked_qubits(qubits)
         if not kept:
@@ -253,15 +253,14 @@ class Result:
 
         Raises:
             NoResults: As `distribution` raises it.
-            InvalidArgument: A qubit is none of this result's.
-            ValueError: A qubit is no integer, or is listed twice.
+            InvalidArgument: A qubit is none of this result's, or is listed twice.
         """
         return expectation_z(self.distribution, self._checked_qubits(qubits))
 
     def _checked_qubits(self, qubits: Iterable[int]) -> list[int]:
-        listed = list(qubits)
-        for qubit in cast("list[object]", listed):
-            if isinstance(qubit, int) and qubit >= self.qubits:
+        listed = checked_qubits(qubits)
+        for qubit in listed:
+            if qubit >= self.qubits:
                 raise InvalidArgument(
                     name="qubits", value=qubit, rule=f"must be from 0 to {self.qubits - 1}"
                 )
@@ -359,7 +358,7 @@ class Result:
         Raises:
             ShotsUnknown: Counts of a job whose shots are not known.
             NoResults: As `distribution` raises it.
-            ValueError: `width`, `rows` or `order` is out of range.
+            InvalidArgument: `width`, `rows` or `order` is out of range.
         """
         if counts:
             counted = self.get_counts(order=order)
@@ -398,10 +397,9 @@ class Result:
             MissingExtra: matplotlib is not installed.
             ShotsUnknown: Counts of a job whose shots are not known.
             NoResults: As `distribution` raises it.
-            ValueError: `bars` or `order` is out of range.
+            InvalidArgument: `bars` or `order` is out of range.
         """
-        if bars < 1:
-            raise InvalidArgument(name="bars", value=bars, rule="must be 1 or more")
+        checked_whole("bars", bars, least=1)
         shown = (
             excerpt(self.get_counts(order=order), bars)
             if counts

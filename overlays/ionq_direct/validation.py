@@ -5,6 +5,7 @@ May import: errors, _json, the modules of rules and the standard library.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import cast
 
@@ -15,7 +16,7 @@ from ionq_direct._json_rules import json_problems
 from ionq_direct._language import MAX_MEGABYTES, MULTI_CIRCUIT, SECRET_FIELDS, SINGLE_CIRCUIT
 from ionq_direct.errors import InvalidJob
 
-__all__ = ["Problem", "problems", "validate_payload"]
+__all__ = ["Problem", "check_is_json", "problems", "validate_payload"]
 
 
 def validate_payload(
@@ -62,6 +63,21 @@ def problems(
         The broken rules. What JSON cannot carry, such as NaN, is listed first and alone.
     """
     return list(_problems(payload, extra, reserved_keys))
+
+
+def check_is_json(payload: Mapping[str, object]) -> None:
+    """Check no more than that a payload can be sent at all.
+
+    Raises:
+        InvalidJob: It holds what JSON cannot carry, such as NaN or an object of a class.
+    """
+    job = dict(payload)
+    try:
+        json.dumps(job, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        found = next(json_problems(job, gates_checked_elsewhere=False), None)
+        problem = _without_secrets(found or Problem("$", None, f"is no JSON: {error}"))
+        raise InvalidJob(path=problem.path, value=problem.value, rule=problem.rule) from None
 
 
 def _problems(payload: object, extra: Mapping[str, object] | None, reserved_keys: int) -> Problems:

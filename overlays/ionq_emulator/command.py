@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             progress=Progress.parse(progress),
             api_keys=options.api_key,
             workers=options.workers,
+            memory_bytes=options.memory,
             executor=options.executor,
             check_responses=options.check_responses,
             queue_ms=dict(options.queue),
@@ -95,6 +96,12 @@ def parser() -> argparse.ArgumentParser:
     )
     add("--workers", type=int, help="simulations at once (default: one per core)")
     add(
+        "--memory",
+        type=_gibibytes,
+        metavar="GIB",
+        help="what simulations may use together (default: three quarters of what is free)",
+    )
+    add(
         "--executor",
         metavar="dask://HOST:PORT",
         help="run simulations on a Dask cluster (default: in processes of its own)",
@@ -114,6 +121,13 @@ def parser() -> argparse.ArgumentParser:
     )
     add("--check-responses", action="store_true", help="check every answer against the contract")
     return parser
+
+
+def _gibibytes(text: str) -> int:
+    number = float(text)
+    if not 0 < number < 1 << 20:
+        raise argparse.ArgumentTypeError(f"{text} GiB is not above 0, or more than there is")
+    return int(number * 2**30)
 
 
 def _queue(text: str) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ionq_emulator.contract import VERSIONS, load
 from ionq_emulator.faults import Fault
 from ionq_emulator.settings import Progress
 
@@ -108,9 +109,21 @@ class Control:
     # -- faults ---------------------------------------------------------------------------------
 
     def add_fault(self, kind: str, **rule: Any) -> Fault:
-        """Make requests go wrong; the arguments are the fields of `Fault`."""
+        """Make requests go wrong; the arguments are the fields of `Fault`.
+
+        Raises:
+            ValueError: A field is out of bounds, or no operation has the name: the rule would never
+                apply.
+        """
         rule.setdefault("project_id", self._project_id)
-        return self._gate.faults.add(Fault(kind, **rule))  # type: ignore[arg-type]  # checked by Fault
+        fault = Fault(kind, **rule)  # type: ignore[arg-type]  # checked by Fault
+        known = {name for version in VERSIONS for name in load(version).operations}
+        if not any(map(fault.names, known)):
+            raise ValueError(
+                f"operation must be one of {', '.join(sorted(known))}, or the beginning of one"
+                f" and *, got {fault.operation!r}"
+            )
+        return self._gate.faults.add(fault)
 
     def faults(self) -> list[Fault]:
         """The fault rules in force."""

@@ -63,14 +63,16 @@ class Columns:
 
     def parts(self) -> Iterator[tuple[IntArray, FloatArray]]:
         """The distribution piece by piece: outcomes, ascending, and their probabilities."""
-        weights = np.memmap(
-            self.file, "<f8", "r", offset=0 if self.dense else 8 * self.entries, shape=self.entries
-        )
-        outcomes = None if self.dense else np.memmap(self.file, "<i8", "r", shape=self.entries)
-        for start in range(0, self.entries, _CHUNK):
-            end = min(start + _CHUNK, self.entries)
-            keys = np.arange(start, end) if outcomes is None else outcomes[start:end]
-            yield keys, weights[start:end]
+        # Read, not mapped: what is mapped counts as the server's memory until it is closed.
+        with Path(self.file).open("rb") as weights, Path(self.file).open("rb") as outcomes:
+            weights.seek(0 if self.dense else 8 * self.entries)
+            for start in range(0, self.entries, _CHUNK):
+                count = min(_CHUNK, self.entries - start)
+                if self.dense:
+                    keys: IntArray = np.arange(start, start + count)
+                else:
+                    keys = np.fromfile(outcomes, "<i8", count)
+                yield keys, np.fromfile(weights, "<f8", count)
 
     def json(self) -> Iterator[bytes]:
         """The distribution as JSON text, piece by piece: decimal outcome to probability."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from ionq_emulator.distributions import LARGE, Arrays, Columns
-from ionq_emulator.simulation import Outcome, Task, simulate
+from ionq_emulator.simulation import MAX_WIDTH, Outcome, Task, evaluate, read_energy, simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ionq_emulator.simulation import Variant
 
@@ -54,11 +54,13 @@ class Execution:
             numbers with qubit 0 as the least significant bit.
         columns: The probabilities, when they are too large for JSON: in a file, or as they are.
         variants: Of a debiased run.
+        values: Of a quantum function: `value` and `variance`.
     """
 
-    bodies: dict[str, bytes]
+    bodies: dict[str, bytes] = field(default_factory=dict)
     columns: Columns | Arrays | None = None
     variants: list[VariantResult] = field(default_factory=list)
+    values: dict[str, float] = field(default_factory=dict)
 
 
 def execute(run: Run, cancelled: Callable[[], bool] | None = None) -> Execution:
@@ -72,6 +74,10 @@ def execute(run: Run, cancelled: Callable[[], bool] | None = None) -> Execution:
         SimulationFailure: The circuit cannot be run.
         SimulationCancelled: `cancelled` answered True.
     """
+    function = run.task.program.get("function")
+    if function is not None:
+        energy = read_energy(function, max_qubits=MAX_WIDTH)
+        return Execution(values=evaluate(run.task, energy, cancelled=cancelled)._asdict())
     outcome = simulate(run.task, cancelled=cancelled)
     variants = [_variant(variant) for variant in outcome.variants]
     if len(outcome.outcomes) >= LARGE:
@@ -107,35 +113,36 @@ def _variant(variant: Variant) -> VariantResult:
 def _registers(outcome: Outcome) -> dict[str, bytes]:
     """Results by register (IonQ API, October 2026: the v2 formats).
 
-    `output_all`, which the system adds, has every qubit. Bitstrings and lists of bits have bit 0
-    first: `x q[0]` on three qubits reads "100" (IonQ docs, v0.4, OpenQASM 3, "Reading results").
+    `output_all`, which the system adds, has every qubit as it is at the end. Bitstrings and lists
+    of bits have bit 0 first: `x q[0]` on three qubits reads "100" (IonQ docs, v0.4, OpenQASM 3,
+    "Reading results").
     """
-    keys = list(outcome.probabilities)
-    numbers = {"output_all": {key: format(int(key), f"0{outcome.qubits}b") for key in keys}}
-    numbers |= outcome.registers
-    words = {
-        name: {key: number[::-1] for key, number in of.items()} for name, of in numbers.items()
+    registers = {"output_all": outcome.every_qubit, **outcome.registers}
+    bodies = {
+        "probabilities-v2": _by_register(
+            "probabilities", {name: one.probabilities for name, one in registers.items()}
+        )
     }
-    bodies = {"probabilities-v2": _by_register("probabilities", outcome.probabilities, words)}
-    if outcome.counts is not None and outcome.shots is not None:
-        bodies["histogram-v2"] = _by_register("histogram", outcome.counts, words)
-        bits = {
-            name: {key: [int(bit) for bit in word] for key, word in of.items()}
-            for name, of in words.items()
-        }
-        shots = [
-            {"registers": {name: of[shot] for name, of in bits.items()}} for shot in outcome.shots
-        ]
-        bodies["shots-v2"] = orjson.dumps({"shots": shots})
+    counts = {name: one.counts for name, one in registers.items() if one.counts is not None}
+    shots = {name: _bits(one.shots) for name, one in registers.items() if one.shots is not None}
+    if counts and shots:
+        bodies["histogram-v2"] = _by_register("histogram", counts)
+        by_shot = zip(*shots.values(), strict=True)
+        values = [{"registers": dict(zip(shots, shot, strict=True))} for shot in by_shot]
+        bodies["shots-v2"] = orjson.dumps({"shots": values})
     return bodies
 
 
 def _by_register(
-    name: str, values: dict[str, float] | dict[str, int], words: dict[str, dict[str, str]]
+    kind: str, values: Mapping[str, dict[str, float]] | Mapping[str, dict[str, int]]
 ) -> bytes:
-    registers: dict[str, dict[str, float]] = {}
-    for register, of in words.items():
-        summed = registers.setdefault(register, {})
-        for key, value in values.items():
-            summed[of[key]] = summed.get(of[key], 0) + value
-    return orjson.dumps({name: {"registers": registers}})
+    registers = {
+        name: {word[::-1]: value for word, value in of.items()} for name, of in values.items()
+    }
+    return orjson.dumps({kind: {"registers": registers}})
+
+
+def _bits(words: list[str]) -> list[list[int]]:
+    """Bit 0 first, the same list for the same word: there can be a million shots."""
+    bits = {word: [int(bit) for bit in reversed(word)] for word in set(words)}
+    return [bits[word] for word in words]

@@ -70,6 +70,12 @@ class Fault:
         _require(self.times is None or self.times >= 1, "times", self.times, "at least 1, or none")
         _require(0 <= self.probability <= 1, "probability", self.probability, "from 0 to 1")
 
+    def names(self, operation: str) -> bool:
+        """Whether the rule's `operation` means this one."""
+        if self.operation.endswith("*"):
+            return operation.startswith(self.operation[:-1])
+        return self.operation == operation
+
     def describe(self) -> dict[str, Any]:
         """The rule as JSON."""
         return asdict(self)
@@ -163,9 +169,7 @@ def _concerns(fault: Fault, operation: str, method: str, project_id: str | None)
         return False
     if fault.method is not None and fault.method.upper() != method:
         return False
-    if fault.operation.endswith("*"):
-        return operation.startswith(fault.operation[:-1])
-    return fault.operation == operation
+    return fault.names(operation)
 
 
 def _applies(fault: Fault, draws: random.Random) -> bool:

@@ -377,6 +377,7 @@ class Lifecycle:
             kept = self._spool.keep(f"{job.id}.probabilities", execution.columns)
             rows.append((job.id, "", "probabilities", kept))
         job.results = sorted(kind for _, _, kind, _ in rows)
+        job.values = execution.values
         for index, variant in enumerate(execution.variants):
             variant_id = numbered_uuid(job.seed, job.project_id, f"variant of {job.id}", index)
             job.variants.append(

@@ -14,14 +14,17 @@ from ionq_emulator.distributions import LARGE
 from ionq_emulator.execution import Run
 from ionq_emulator.ids import seed31
 from ionq_emulator.pricing import cost_usd, execution_ms, quantum_time_us
-from ionq_emulator.records import QASM3
+from ionq_emulator.records import FUNCTION, QASM3
 from ionq_emulator.simulation import (
     Circuit,
+    GateCounts,
     SimulationFailure,
     Task,
+    check_width,
     count_gates,
     memory_needed,
     read_circuit,
+    read_energy,
 )
 
 if TYPE_CHECKING:
@@ -89,9 +92,9 @@ class Preparation:
         program: dict[str, Any] = orjson.loads(text)
         backend = self._backend(job)
         _check_program(job, program)
-        circuit = read_circuit(program, max_qubits=backend.qubits)
-        self._measure(job, circuit, backend)
-        return self._plan(job, program, circuit, backend)
+        circuits = _circuits(program, backend)
+        self._measure(job, circuits, backend)
+        return self._plan(job, program, circuits, backend)
 
     def queue_ms(self, job: Job) -> int:
         """How long the job waits behind other people's, in ms."""
@@ -115,29 +118,38 @@ class Preparation:
             raise SimulationFailure("PreflightError", f"there is no backend {job.backend}")
         return backend
 
-    def _measure(self, job: Job, circuit: Circuit, backend: Backend) -> None:
-        counts = count_gates(circuit)
-        one, two = counts["1q"], counts["2q"]
-        job.stats = {"qubits": circuit.qubits, "circuits": 1, "gate_counts": dict(counts)}
-        job.predicted_execution_ms = min(
-            _INT32_MAX,
-            execution_ms(
-                backend, qubits=circuit.qubits, one_qubit=one, two_qubit=two, shots=job.shots
-            ),
-        )
+    def _measure(self, job: Job, circuits: list[Circuit], backend: Backend) -> None:
+        """Note what the job's circuits add up to."""
+        qubits = circuits[0].qubits
+        counts: GateCounts = {"1q": 0, "2q": 0}
+        duration, time_us, cost = 0, 0, 0.0
+        for circuit in circuits:
+            gates = count_gates(circuit)
+            one, two = gates["1q"], gates["2q"]
+            counts = {"1q": counts["1q"] + one, "2q": counts["2q"] + two}
+            duration += execution_ms(
+                backend, qubits=qubits, one_qubit=one, two_qubit=two, shots=job.shots
+            )
+            time_us += quantum_time_us(backend, one_qubit=one, two_qubit=two, shots=job.shots)
+            cost += (
+                cost_usd(
+                    backend,
+                    one_qubit=one,
+                    two_qubit=two,
+                    shots=job.shots,
+                    mitigated=debiased(job),
+                )
+                or 0.0
+            )
+        job.stats = {"qubits": qubits, "circuits": len(circuits), "gate_counts": dict(counts)}
+        job.mid_circuit = any(circuit.hidden_qubits for circuit in circuits)
+        job.predicted_execution_ms = min(_INT32_MAX, duration)
         if backend.is_qpu:
-            time_us = quantum_time_us(backend, one_qubit=one, two_qubit=two, shots=job.shots)
             job.stats["predicted_quantum_compute_time_us"] = min(_INT32_MAX, time_us)
-        job.estimated_cost = cost_usd(
-            backend,
-            one_qubit=one,
-            two_qubit=two,
-            shots=job.shots,
-            mitigated=debiased(job),
-        )
+            job.estimated_cost = round(cost, 4)
 
     def _plan(
-        self, job: Job, program: dict[str, Any], circuit: Circuit, backend: Backend
+        self, job: Job, program: dict[str, Any], circuits: list[Circuit], backend: Backend
     ) -> Prepared:
         noise = backend.noise_model if backend.is_qpu else job.noise_model
         shots = job.shots if job.counts_shots else None
@@ -146,10 +158,12 @@ class Preparation:
             shots=shots,
             noise=noise,
             seed=int((job.noise or {}).get("seed", job.seed)),
-            debiasing=debiased(job),
+            debiasing=debiased(job) and job.type != FUNCTION,
         )
-        active = len({qubit for op in circuit.operations for qubit in (*op.targets, *op.controls)})
-        memory = memory_needed(active, noisy=noise != "ideal")
+        widest = max(circuits, key=lambda circuit: len(circuit.active_qubits))
+        check_width(widest, noise)
+        active = len(widest.active_qubits)
+        memory = max(memory_needed(circuit, noisy=noise != "ideal") for circuit in circuits)
         if memory > self._memory_bytes:
             raise SimulationFailure(
                 "SimulationError",
@@ -162,12 +176,36 @@ class Preparation:
             directory=self._spool.directory if large and self._spool is not None else None,
             registers=job.type == QASM3,
         )
-        return Prepared(run, memory, _is_quick(task, circuit, active))
+        return Prepared(run, memory, _is_quick(task, circuits, active))
+
+
+def _circuits(program: dict[str, Any], backend: Backend) -> list[Circuit]:
+    """The circuits of a program: one, or of a function those it is measured with."""
+    function = program.get("function")
+    if function is None:
+        circuit = read_circuit(program, max_qubits=backend.qubits)
+        _check_native(circuit, backend)
+        return [circuit]
+    energy = read_energy(function, max_qubits=backend.qubits)
+    return energy.circuits() or [energy.ansatz]
+
+
+def _check_native(circuit: Circuit, backend: Backend) -> None:
+    """A machine runs its own two-qubit gate only (IonQ docs, native gates API)."""
+    if circuit.gateset != "native":
+        return
+    for operation in circuit.operations:
+        if operation.gate not in {*backend.native_gates, "nop"}:
+            raise SimulationFailure(
+                "UnsupportedGate",
+                f"circuit[{operation.position}].gate: {backend.name} has no {operation.gate},"
+                f" its native gates are {', '.join(backend.native_gates)}",
+            )
 
 
 def _check_program(job: Job, program: dict[str, Any]) -> None:
     """What fails before the circuit is looked at."""
-    if "circuit" not in program and "qasm" not in program:
+    if not program.keys() & {"circuit", "qasm", "function"}:
         raise SimulationFailure("InvalidInput", f"{job.type} jobs are not emulated")
     if program.get("gateset") == "qis" and program.get("qubits") is None:
         raise SimulationFailure("UnexpectedCompilationError", "input.qubits is missing")
@@ -179,12 +217,16 @@ def debiased(job: Job) -> bool:
     return not job.simulated and mitigation.get("debiasing") is True
 
 
-def _is_quick(task: Task, circuit: Circuit, active: int) -> bool:
+def _is_quick(task: Task, circuits: list[Circuit], active: int) -> bool:
     if active > _QUICK_QUBITS:
         return False
+    return sum(_work_us(task, circuit, active) for circuit in circuits) < _QUICK_US
+
+
+def _work_us(task: Task, circuit: Circuit, active: int) -> float:
     gates = len(circuit.operations) + 1
     runs = 1.0
     if task.noise != "ideal" and task.shots is not None:
         runs = min(task.shots, 1 + task.shots * gates * _ERRORS_PER_GATE)
-    work = runs * gates * (_GATE_US + 2**active * _AMPLITUDE_US) + (task.shots or 0) * _SHOT_US
-    return bool(work < _QUICK_US)
+    per_gate = _GATE_US + (1 << active) * _AMPLITUDE_US
+    return runs * gates * per_gate + (task.shots or 0) * _SHOT_US

@@ -10,12 +10,25 @@ from enum import StrEnum
 
 from ionq_emulator.values import Json
 
-__all__ = ["CIRCUIT", "MULTI_CIRCUIT", "QASM3", "TERMINAL", "Job", "Json", "Session", "Status"]
+__all__ = [
+    "CIRCUIT",
+    "FUNCTION",
+    "MULTI_CIRCUIT",
+    "QAOA",
+    "QASM3",
+    "TERMINAL",
+    "Job",
+    "Json",
+    "Session",
+    "Status",
+]
 
 
 CIRCUIT = "ionq.circuit.v1"
 MULTI_CIRCUIT = "ionq.multi-circuit.v1"
 QASM3 = "ionq.qasm3.v1"
+FUNCTION = "quantum-function"
+QAOA = "qctrl.qaoa.v1"
 
 
 class Status(StrEnum):
@@ -46,7 +59,9 @@ class Job:
         ready_at: When the job may leave `submitted`; likewise `start_at` and `complete_at`.
             None: as soon as it can.
         checked: The circuit has been read and measured (or the parent's children have).
+        mid_circuit: Qubits are measured or reset in the middle.
         outcome_at: When the results were stored, whether or not it is time to show them.
+        values: What a quantum function gave: `value` and `variance`.
         cost: USD, of a job that is priced; None for the simulator.
         artifacts: Further published files: id to format and media type.
         origin: API version that the job came through.
@@ -84,12 +99,14 @@ class Job:
     start_at: int | None = None
     complete_at: int | None = None
     checked: bool = False
+    mid_circuit: bool = False
     outcome_at: int | None = None
     failure: Json | None = None
     stats: Json = field(default_factory=dict)
     output: Json = field(default_factory=dict)
     results: list[str] = field(default_factory=list)
     variants: list[Json] = field(default_factory=list)
+    values: dict[str, float] = field(default_factory=dict)
     estimated_cost: float | None = None
     cost: float | None = None
     artifacts: dict[str, Json] = field(default_factory=dict)

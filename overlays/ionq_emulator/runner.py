@@ -1,6 +1,6 @@
 """Simulations beside the server: admission by memory, start, cancellation.
 
-May import: execution, workers and the workplace.
+May import: execution, the simulation package's failures, workers and the workplace.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ionq_emulator.simulation import SimulationFailure
 from ionq_emulator.workers import WorkerDiedError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ __all__ = ["Runner"]
 
 # What may overtake: a simulation that needs less than this part of the memory.
 _SMALL = 16
+# Below this nobody asks the machine how much it has free.
+_ALWAYS_FREE = 256 << 20
 
 Done = Callable[[str, "Execution | BaseException"], None]
 
@@ -82,6 +85,10 @@ class Runner:
         with self._changed:
             return any(run.job_id == job_id and not run.canceled for run in self._running)
 
+    def pids(self) -> list[int]:
+        """The worker processes there are now; none of somebody else's executor."""
+        return self._place.pids()
+
     def cancel(self, job_id: str) -> None:
         """Stop a job's simulation, if there is one: its process ends, its memory is free."""
         with self._changed:
@@ -118,6 +125,11 @@ class Runner:
 
     def _pump(self) -> None:
         while (run := self._next()) is not None:
+            refusal = self._refusal(run)
+            if refusal is not None:
+                self._ended(run)
+                run.done(run.job_id, refusal)
+                continue
             try:
                 future = self._place.executor.submit(self._place.call, run.run)
             except Exception as error:  # noqa: BLE001 (an executor that refuses fails the job)
@@ -136,12 +148,26 @@ class Runner:
             free = self._place.memory_bytes - sum(run.memory for run in self._running)
             for position, run in enumerate(self._waiting):
                 # With nothing running there is no reason left to wait.
-                if run.memory <= free or not self._running:
+                if not self._running or (run.memory <= free and self._is_free(run.memory)):
                     del self._waiting[position]
                     self._running.add(run)
                     return run
                 free = min(free, self._place.memory_bytes // _SMALL)
             return None
+
+    def _is_free(self, memory: int) -> bool:
+        """Whether the machine has so much left now, whatever else has come to run on it."""
+        return memory < _ALWAYS_FREE or memory <= self._place.free_bytes()
+
+    def _refusal(self, run: _Started) -> SimulationFailure | None:
+        """Why a simulation cannot run now: better than to be killed for it half-way."""
+        if self._is_free(run.memory):
+            return None
+        return SimulationFailure(
+            "SimulationError",
+            f"the simulation needs {run.memory / 2**30:.1f} GiB, and other programs have left"
+            f" {self._place.free_bytes() / 2**30:.1f} GiB on this machine",
+        )
 
     def _finished(self, run: _Started, future: Future[Execution]) -> None:
         if not run.canceled:

@@ -13,7 +13,7 @@ import jsonschema_rs
 import orjson
 
 from ionq_emulator.errors import ApiError, bad_request
-from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3
+from ionq_emulator.records import CIRCUIT, FUNCTION, MULTI_CIRCUIT, QAOA, QASM3
 from ionq_emulator.schema import compile_schema
 from ionq_emulator.values import as_object
 
@@ -51,8 +51,8 @@ _PAYLOADS = {
     CIRCUIT: "CircuitJobCreationPayload",
     MULTI_CIRCUIT: "MultiCircuitJobCreationPayload",
     QASM3: "Qasm3JobCreationPayload",
-    "quantum-function": "QuantumFunctionJobCreationPayload",
-    "qctrl.qaoa.v1": "QctrlQaoaJobCreationPayload",
+    FUNCTION: "QuantumFunctionJobCreationPayload",
+    QAOA: "QctrlQaoaJobCreationPayload",
 }
 
 

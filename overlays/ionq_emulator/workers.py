@@ -61,6 +61,13 @@ class WorkerPool(Executor):
             self._items.put((future, call))
         return future
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes there are now."""
+        with self._lock:
+            found = [worker.pid for worker in self._workers]
+        return [pid for pid in found if pid is not None]
+
     def terminate(self, future: Future[Any]) -> None:
         """Stop a call wherever it is: unqueued if it waits, its process killed if it runs."""
         if future.cancel():
@@ -106,6 +113,12 @@ class _Worker:
         self._killed = False
         self.thread = threading.Thread(target=self._serve, name="ionq-emulator-worker", daemon=True)
         self.thread.start()
+
+    @property
+    def pid(self) -> int | None:
+        """Its process, when it has one."""
+        process = self._process
+        return None if process is None else process.pid
 
     def kill(self, future: Future[Any] | None = None) -> None:
         """Stop the call at hand, also when its process is only just starting.

@@ -36,6 +36,10 @@ def _cancel(future: Future[Any]) -> None:
     future.cancel()
 
 
+def _unlimited() -> int:
+    return 1 << 62
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """Where simulations run.
@@ -49,6 +53,8 @@ class Workplace:
         owned: Whether it ends with the emulator.
         stop: Stops a simulation as far as the executor can.
         call: What the executor is given to run.
+        pids: The worker processes there are, as far as they are ours.
+        free_bytes: What the machine has free at this moment.
     """
 
     executor: Executor
@@ -59,6 +65,8 @@ class Workplace:
     owned: bool = False
     stop: Callable[[Future[Any]], object] = _cancel
     call: Callable[[Run], Execution] = execute
+    pids: Callable[[], list[int]] = list
+    free_bytes: Callable[[], int] = _unlimited
 
     def warm(self) -> None:
         """Have worker processes of our own started; does nothing to somebody else's executor."""
@@ -85,7 +93,18 @@ def find_workplace(settings: Settings, executor: Executor | str | None) -> Workp
     if executor is not None:
         return Workplace(executor, slots, memory, memory)
     pool = WorkerPool(slots)
-    return Workplace(pool, slots, memory, memory, local=True, owned=True, stop=pool.terminate)
+    return Workplace(
+        pool,
+        slots,
+        memory,
+        memory,
+        local=True,
+        owned=True,
+        stop=pool.terminate,
+        pids=lambda: pool.pids,
+        # Whoever says how much may be used is taken at their word.
+        free_bytes=_unlimited if settings.memory_bytes else available_bytes,
+    )
 
 
 def _dask(settings: Settings, address: str) -> Workplace:
@@ -110,7 +129,6 @@ def _dask(settings: Settings, address: str) -> Workplace:
         raise ExecutorUnavailableError(message)
     # Dask queues by itself, and no worker runs more at once than it has threads: each of them has
     # memory for the largest simulation that is let through.
-    unlimited = 1 << 62
     return Workplace(
-        executor, unlimited, unlimited, largest_bytes=memory, owned=True, call=run_on_worker
+        executor, _unlimited(), _unlimited(), largest_bytes=memory, owned=True, call=run_on_worker
     )

@@ -5,8 +5,6 @@ Prism judges each request by the document on its own, and answers from it.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import shutil
 import socket
 import subprocess
@@ -14,16 +12,22 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 
 import ionq_api.v0_4
-from ionq_api.v0_4 import api, models
+from ionq_api.v0_4 import models
+from ionq_api.v0_4.api.jobs import create_job
 from ionq_api.v0_4.client import AuthenticatedClient
-from ionq_conformance.contract import load
+from ionq_conformance import session
+from ionq_conformance.contract import Operation, load
+from ionq_conformance.findings import Findings
+from ionq_conformance.fuzzing import Fuzz
+from ionq_conformance.gate import Answer
+from ionq_conformance.profiles import PROFILES
+from ionq_conformance.session import Plan, Target
 from scripts import paths
 
 PRISM = "@stoplight/prism-cli@5.14.2"
@@ -31,15 +35,6 @@ FOLDER = paths.ROOT / ".build" / "prism"
 DOCUMENT = Path(ionq_api.v0_4.__file__).with_name("openapi.json")
 START_SECONDS = 30.0
 
-ARGUMENTS: dict[str, Any] = {
-    "backend": "simulator",
-    "uuid": "0199f0c4-5b1e-7a33-9d52-6c0e84b7f210",
-    "variant_id": "0199f0c4-5b1e-7a33-9d52-6c0e84b7f211",
-    "artifact_id": "probabilities",
-    "session_id": "0199f0c4-5b1e-7a33-9d52-6c0e84b7f212",
-    "organization_id": "com.example",
-    "lang": "native",
-}
 BELL = {
     "type": "ionq.circuit.v1",
     "backend": "simulator",
@@ -51,35 +46,14 @@ BELL = {
         "circuit": [{"gate": "h", "target": 0}, {"gate": "cnot", "control": 0, "target": 1}],
     },
 }
-BODIES: dict[str, Any] = {
-    "create_job": models.CircuitJobCreationPayload.from_dict(BELL),
-    "create_session": models.CreateSessionRequest.from_dict({"backend": "qpu.forte-1"}),
-    "cancel_jobs": models.JobsBulkOperationRequest.from_dict({"ids": [ARGUMENTS["uuid"]]}),
-    "delete_jobs": models.JobsBulkOperationRequest.from_dict({"ids": [ARGUMENTS["uuid"]]}),
-}
-QUERIES: dict[str, dict[str, Any]] = {
-    "get_usages": {
-        "start_date": "2026-01-01",
-        "end_date": "2026-02-01",
-        "group_by": "project",
-        "modality": "daily",
-    },
-    "get_jobs": {"ids": ["a", "b"], "status": "completed", "limit": 5},
-    "get_job_probabilities": {"sharpen": True},
-    "estimate_job_cost": {"backend": "qpu.forte-1", "qubits": 2, "error_mitigation": False},
-}
 
 
-def operations() -> dict[str, ModuleType]:
-    found = {}
-    for info in pkgutil.walk_packages(api.__path__, f"{api.__name__}."):
-        name = info.name.rpartition(".")[2]
-        if not info.ispkg and load().named(name) is not None:
-            found[name] = importlib.import_module(info.name)
-    return found
+@dataclass
+class Seen:
+    """A run through the client, and what Prism answered."""
 
-
-OPERATIONS = operations()
+    findings: Findings = field(default_factory=Findings)
+    answers: list[Answer] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -131,30 +105,30 @@ def _wait_for(url: str) -> None:
             return
 
 
-def arguments(name: str, module: ModuleType) -> dict[str, Any]:
-    code = module.sync_detailed.__code__
-    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    # What is a filter in one operation is in the path of another: only there it is needed.
-    needed = set(module.sync_detailed.__kwdefaults__ or {})
-    found = {one: ARGUMENTS[one] for one in names if one in ARGUMENTS and one not in needed}
-    return found | QUERIES.get(name, {}) | ({"body": BODIES[name]} if name in BODIES else {})
+@pytest.fixture(scope="module")
+def run(prism: str) -> Seen:
+    """The phase `client` of the command: generated inputs, sync and async."""
+    seen = Seen()
+    fuzz = Fuzz(1, seed=14, phases=())
+    plan = Plan(PROFILES["full"], fuzz, scenarios=False, client=4, wait=0)
+    session.run(Target(prism, "any-key"), plan, seen.findings, on_answer=seen.answers.append)
+    return seen
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
-def test_prism_takes_the_request_and_its_answer_is_understood(name: str, prism: str) -> None:
-    module = OPERATIONS[name]
-    with AuthenticatedClient(prism, token="any-key", prefix="apiKey") as client:
-        response = module.sync_detailed(**arguments(name, module), client=client)
-    assert response.status_code in {200, 201}, response.content
-    assert "sl-violations" not in response.headers
-    assert response.deviations == ()
-    assert response.parsed is not None
+@pytest.mark.parametrize("operation", load().operations.values(), ids=lambda one: one.label)
+def test_prism_takes_what_the_client_sends_and_its_answers_are_understood(
+    operation: Operation, run: Seen
+) -> None:
+    answers = [one for one in run.answers if one.operation == operation]
+    assert len(answers) >= 2  # sync and async
+    assert {one.status for one in answers} <= {200, 201}
+    assert [one.headers.get("sl-violations") for one in answers] == [None] * len(answers)
+    assert [one for one in run.findings.failures if one.operation == operation.label] == []
 
 
 def test_prism_does_judge(prism: str) -> None:
     """What the document forbids is refused: or the test above would say nothing."""
-    module = OPERATIONS["create_job"]
     bad = models.CircuitJobCreationPayload.from_dict({**BELL, "input": {"gateset": "none"}})
     with AuthenticatedClient(prism, token="any-key", prefix="apiKey") as client:
-        response = module.sync_detailed(body=bad, client=client)
+        response = create_job.sync_detailed(body=bad, client=client)
     assert response.status_code in {400, 422}

@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 import requests
 
+from ionq_conformance import session
 from ionq_conformance.command import main
+from ionq_conformance.findings import Findings
+from ionq_conformance.profiles import PROFILES
+from ionq_conformance.session import Plan, Target
 from ionq_emulator import Emulator
 
 KEY = "owner-key"
@@ -130,6 +134,33 @@ def test_simulator_leaves_no_job_after_ctrl_c(emulator: Emulator) -> None:
     output, _ = process.communicate(timeout=30)
     assert process.returncode == 130, output
     assert job_ids(emulator) == {foreign}
+
+
+class _Interrupts:
+    """Interrupts the process while it is finalized: where Python drops the exception."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_an_interrupt_that_python_drops_still_ends_the_run(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda seen: dropped.append(seen.exc_type))
+    emulator.control.freeze()
+    emulator.control.set_progress("time")  # the job would never end
+
+    def at(_phase: str, label: str) -> None:
+        if label == "GET /jobs/{UUID}" and not dropped:
+            _Interrupts()
+
+    findings = Findings()
+    plan = Plan(PROFILES["simulator"], fuzz=None)
+    session.run(Target(emulator.url, KEY), plan, findings, progress=at)
+    assert dropped == [KeyboardInterrupt]
+    assert findings.interrupted
+    assert job_ids(emulator) == set()
 
 
 def test_a_job_whose_receipt_was_lost_is_found_and_deleted(emulator: Emulator) -> None:

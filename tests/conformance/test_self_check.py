@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from ionq_conformance.misbehaviour import MISBEHAVIOURS
@@ -27,6 +31,11 @@ CAUGHT_BY = {
     "counts-do-not-sum-to-shots": "counts_sum_to_shots",
     "shots-are-missing": "as_many_as_shots",
     "parts-in-another-order": "in_the_order_sent",
+    "list-for-an-object": "response_schema_conformance",
+    "fraction-for-a-whole-number": "response_schema_conformance",
+    "text-for-json": "content_type_conformance",
+    "page-for-an-error": "content_type_conformance",
+    "body-is-empty": "response_schema_conformance",
     "undocumented-status": "status_code_conformance",
     "server-error-on-odd-input": "not_a_server_error",
     "wrong-content-type": "content_type_conformance",
@@ -68,3 +77,20 @@ def test_there_are_at_least_twenty_and_each_has_its_check() -> None:
 def test_a_misbehaviour_is_caught_for_what_it_is(name: str) -> None:
     catch = check(name)
     assert CAUGHT_BY[name] in {one.partition(": ")[2] for one in catch.found}
+
+
+def test_ctrl_c_ends_the_whole_check_and_not_one_of_its_runs() -> None:
+    code = "import sys; from ionq_direct.cli import main; sys.exit(main(sys.argv[1:]))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "conformance", "--self-check"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("none")
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=120)
+    assert process.returncode == 130, output
+    assert errors.strip() == "interrupted"
+    assert "catch rate" not in output

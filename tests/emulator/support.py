@@ -101,8 +101,8 @@ class Api:
         """Submit a job; its id."""
         return str(self.post("/jobs", job)["id"])
 
-    def wait(self, job_id: str, *, seconds: float = 20) -> Json:
-        """The job once it has ended."""
+    def wait(self, job_id: str, *, seconds: float = 120) -> Json:
+        """The job once it has ended; the deadline is for a slow machine with other things to do."""
         deadline = time.monotonic() + seconds
         while True:
             job: Json = self.get(f"/jobs/{job_id}")

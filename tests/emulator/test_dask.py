@@ -72,7 +72,7 @@ def _active(dask_worker: Any) -> int:
     return len(dask_worker.active_threads)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline

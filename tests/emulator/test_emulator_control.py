@@ -105,15 +105,29 @@ def test_a_body_that_is_no_json(own: tuple[Emulator, Api]) -> None:
         response.json()
 
 
+@pytest.mark.parametrize("operation", ["Nope", "getjob", "Nope*", ""])
+def test_a_rule_that_could_never_apply_is_refused(
+    own: tuple[Emulator, Api], operation: str
+) -> None:
+    emulator, _ = own
+    with pytest.raises(ValueError, match=r"operation must be one of CancelJob, .* got "):
+        emulator.control.add_fault("status", operation=operation)
+    body = {"kind": "status", "operation": operation}
+    refused = requests.post(f"{emulator.origin}/_emulator/faults", json=body, timeout=30)
+    assert refused.status_code == 400
+    assert emulator.control.faults() == []
+
+
 def test_latency(own: tuple[Emulator, Api]) -> None:
     emulator, api = own
     emulator.control.add_fault("latency", operation="getWhoami", seconds=0.3, times=1)
     began = time.monotonic()
     api.get("/whoami")
-    slow = time.monotonic() - began
-    began = time.monotonic()
+    assert time.monotonic() - began >= 0.3
     api.get("/whoami")
-    assert slow >= 0.3 > time.monotonic() - began
+    delayed, quick = emulator.control.requests()[-2:]
+    assert delayed.faults
+    assert not quick.faults
 
 
 def test_a_listing_that_lags(own: tuple[Emulator, Api]) -> None:

@@ -301,17 +301,41 @@ def test_a_job_that_cannot_run_fails_with_ionqs_code(api: Api, fields: Json, cod
     api.get(f"/jobs/{job['id']}/results/probabilities", expect=404)
 
 
-def test_hybrid_jobs_are_taken_and_fail(api: Api) -> None:
+@pytest.mark.parametrize(
+    ("backend", "gate", "runs"),
+    [
+        ("qpu.forte-1", {"gate": "ms", "targets": [0, 1], "phases": [0, 0]}, False),
+        ("qpu.forte-1", {"gate": "zz", "targets": [0, 1], "angle": 0.1}, True),
+        ("qpu.aria-1", {"gate": "zz", "targets": [0, 1], "angle": 0.1}, False),
+        ("qpu.aria-1", {"gate": "ms", "targets": [0, 1], "phases": [0, 0]}, True),
+        ("simulator", {"gate": "ms", "targets": [0, 1], "phases": [0, 0]}, True),
+        ("simulator", {"gate": "zz", "targets": [0, 1], "angle": 0.1}, True),
+    ],
+)
+def test_a_machine_has_one_native_gate_for_two_qubits(
+    api: Api, backend: str, gate: Json, runs: bool
+) -> None:
+    circuit = {"gateset": "native", "qubits": 2, "circuit": [{"gate": "nop", "targets": [0]}, gate]}
+    ended = api.run(bell(backend=backend, input=circuit))
+    if runs:
+        assert ended["status"] == "completed"
+    else:
+        assert ended["failure"]["code"] == "UnsupportedGate"
+        assert ended["failure"]["message"].startswith(f"circuit[1].gate: {backend} has no ")
+
+
+def test_another_companys_solver_is_taken_and_fails(api: Api) -> None:
     """Not emulated, and the job says so."""
     job = api.run(
         {
-            "type": "quantum-function",
+            "type": "qctrl.qaoa.v1",
             "backend": "simulator",
-            "input": {"type": "something", "data": {}},
+            "input": {"problem_type": "maxcut", "problem": {}},
+            "external_settings": {"api_credentials": "none"},
         }
     )
     assert job["status"] == "failed"
-    assert "quantum-function" in job["failure"]["message"]
+    assert "qctrl.qaoa.v1" in job["failure"]["message"]
 
 
 # -- many circuits --------------------------------------------------------------------------------

@@ -17,13 +17,19 @@ from ionq_emulator.responses import ResponseChecker
 from ionq_emulator.runner import Runner
 from ionq_emulator.schema import compile_schema, to_json_schema
 from ionq_emulator.settings import Progress
-from ionq_emulator.simulation import Task
+from ionq_emulator.simulation import SimulationFailure, Task
 from ionq_emulator.workers import WorkerDiedError, WorkerPool
 from ionq_emulator.workplace import Workplace
-from tests.emulator.support import deep
+from tests.emulator.support import Api, bell, deep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from ionq_emulator import Emulator
+
+    Emulate = Callable[..., tuple[Emulator, Api]]
+
+GIB = 2**30
 
 # -- OpenAPI 3.0 to JSON Schema --------------------------------------------------------------------
 
@@ -108,8 +114,8 @@ def test_a_frozen_clock_moves_by_hand_only() -> None:
 
 
 def test_a_scaled_clock() -> None:
-    clock = Clock(speed=1000, start_ms=0)
     began = time.monotonic()
+    clock = Clock(speed=1000, start_ms=0)
     time.sleep(0.05)
     passed, real = clock.now(), time.monotonic() - began
     assert 50_000 <= passed <= real * 1_000_000 + 1
@@ -160,19 +166,19 @@ def pool() -> Iterator[WorkerPool]:
 
 
 def test_calls_run_in_processes_of_their_own(pool: WorkerPool) -> None:
-    pids = {pool.submit(os.getpid).result(10) for _ in range(4)}
+    pids = {pool.submit(os.getpid).result(60) for _ in range(4)}
     assert os.getpid() not in pids
-    assert pool.submit(sorted, [3, 1, 2], reverse=True).result(10) == [3, 2, 1]
+    assert pool.submit(sorted, [3, 1, 2], reverse=True).result(60) == [3, 2, 1]
 
 
 def test_an_error_comes_back_as_itself(pool: WorkerPool) -> None:
     with pytest.raises(ZeroDivisionError):
-        pool.submit(divmod, 1, 0).result(10)
+        pool.submit(divmod, 1, 0).result(60)
 
 
 def test_what_a_call_prints_does_not_get_between(pool: WorkerPool) -> None:
-    assert pool.submit(print, "noise").result(10) is None
-    assert pool.submit(abs, -1).result(10) == 1
+    assert pool.submit(print, "noise").result(60) is None
+    assert pool.submit(abs, -1).result(60) == 1
 
 
 def test_a_call_that_runs_is_terminated_and_the_next_one_runs(pool: WorkerPool) -> None:
@@ -180,12 +186,10 @@ def test_a_call_that_runs_is_terminated_and_the_next_one_runs(pool: WorkerPool) 
     while not future.running():
         time.sleep(0.005)
     time.sleep(0.2)
-    began = time.monotonic()
     pool.terminate(future)
     with pytest.raises(WorkerDiedError):
-        future.result(10)
-    assert time.monotonic() - began < 5
-    assert pool.submit(abs, -1).result(10) == 1
+        future.result(50)  # it would have slept for longer
+    assert pool.submit(abs, -1).result(60) == 1
 
 
 def test_a_call_that_waits_is_canceled() -> None:
@@ -198,15 +202,15 @@ def test_a_call_that_waits_is_canceled() -> None:
     finally:
         began = time.monotonic()
         pool.shutdown()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 50
     with pytest.raises(RuntimeError, match="shut down"):
         pool.submit(abs, -1)
 
 
 def test_a_worker_that_crashes_is_replaced(pool: WorkerPool) -> None:
     with pytest.raises(WorkerDiedError, match="exit code 3"):
-        pool.submit(os._exit, 3).result(10)
-    assert pool.submit(abs, -1).result(10) == 1
+        pool.submit(os._exit, 3).result(60)
+    assert pool.submit(abs, -1).result(60) == 1
 
 
 # -- admission -------------------------------------------------------------------------------------
@@ -238,6 +242,57 @@ def test_simulations_never_use_more_memory_than_there_is(pool: WorkerPool) -> No
     assert {"a", "c"} in together  # the small one overtakes the large one that waits
     assert done.index("b") < done.index("d")
     assert runner.wait_idle(5)
+
+
+def test_what_the_machine_has_no_room_for_now_is_refused(pool: WorkerPool) -> None:
+    """The budget was there at the start; since then, other programs have taken it."""
+    place = Workplace(pool, 2, 16 * GIB, 16 * GIB, stop=pool.terminate, free_bytes=lambda: 2 * GIB)
+    runner = Runner(place)
+    answers: dict[str, Any] = {}
+    runner.start("large", task(3), 3 * GIB, answers.__setitem__)
+    assert isinstance(answers["large"], SimulationFailure)
+    assert answers["large"].code == "SimulationError"
+    assert answers["large"].message == (
+        "the simulation needs 3.0 GiB, and other programs have left 2.0 GiB on this machine"
+    )
+    runner.start("fits", task(3), 2 * GIB, answers.__setitem__)
+    assert runner.wait_idle(60)
+    assert isinstance(answers["fits"], Execution)
+
+
+def test_what_may_fit_later_waits(pool: WorkerPool) -> None:
+    free = [4 * GIB]
+    place = Workplace(pool, 2, 16 * GIB, 16 * GIB, stop=pool.terminate, free_bytes=lambda: free[0])
+    runner = Runner(place)
+    answers: dict[str, Any] = {}
+    runner.start("first", task(24, 400), 3 * GIB, answers.__setitem__)
+    free[0] = 1 * GIB
+    runner.start("second", task(3), 2 * GIB, answers.__setitem__)
+    assert (runner.runs("second"), runner.knows("second")) == (False, True)
+    free[0] = 4 * GIB  # the first one ends, and gives back what it had
+    runner.cancel("first")
+    assert runner.wait_idle(60)
+    assert isinstance(answers["second"], Execution)
+
+
+@pytest.mark.parametrize(
+    ("qubits", "noise", "gibibytes"),
+    [(27, "ideal", 3.2), (28, "ideal", 6.3), (29, "ideal", 12.5), (29, "forte-1", 20.5)],
+)
+def test_the_budget_decides_what_is_let_in(
+    emulate: Emulate, qubits: int, noise: str, gibibytes: float
+) -> None:
+    """A budget just too small, and the job says what it needs; nothing is allocated to find out."""
+    budget = gibibytes - 0.2
+    _, api = emulate(memory_bytes=int(budget * GIB))
+    circuit = [{"gate": "h", "target": qubit} for qubit in range(qubits)]
+    job = {"gateset": "qis", "qubits": qubits, "circuit": circuit}
+    ended = api.run(bell(input=job, noise={"model": noise}, shots=10))
+    assert ended["failure"] == {
+        "code": "SimulationError",
+        "message": f"{qubits} qubits in use need {gibibytes:.1f} GiB to simulate; "
+        f"the emulator may use {budget:.1f} GiB",
+    }
 
 
 def test_a_canceled_simulation_gives_its_memory_back(pool: WorkerPool) -> None:

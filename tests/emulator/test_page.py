@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+import socket
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -473,10 +475,39 @@ def test_a_hostile_name_does_nothing_in_a_browser(emulate: Emulate, browser: Chr
     assert browser.problems == []
 
 
+def test_what_was_measured_in_the_middle_has_wires_of_its_own() -> None:
+    text = 'include "stdgates.inc"; qubit[2] q; h q[0]; measure q[0]; cx q[0], q[1]; reset q[1];'
+    circuit = read_circuit({"qasm": text})
+    page = Page(str(draw_circuit(circuit, Frame(qubits=10, columns=10))))
+    names = re.findall(r"\b[qh]\d\b", page.text)
+    assert names[:4] == ["q0", "q1", "h0", "h1"]
+    assert "as they were measured or reset in the middle" in page.text
+    titles = re.findall(r"(\w+ on [qh]\d(?:, controlled by [qh]\d)?)", page.text)
+    assert titles == ["h on h0", "copy on q0, controlled by h0", "x on h1, controlled by q0"]
+
+
+def test_an_energy_is_shown(emulate: Emulate) -> None:
+    emulator, api = emulate()
+    data = {
+        "hamiltonian": [{"pauli_string": "Z", "coefficient": 0.25}],
+        "ansatz": {"data": 'include "stdgates.inc"; qubit q; x q;'},
+    }
+    source = {"data": {"type": "hamiltonian-energy", "data": data}}
+    job_id = api.submit({"type": "quantum-function", "backend": "simulator", "input": source})
+    for path in ("", f"/_emulator/page/jobs/{job_id}"):
+        page = Page(requests.get(emulator.origin + path, timeout=30).text)
+        assert "value -0.25, variance 0" in page.text
+        assert "x on q0" in page.text
+
+
 @needs_chromium
 def test_the_page_says_when_the_emulator_is_gone(emulate: Emulate, browser: Chromium) -> None:
     emulator, _ = emulate()
     browser.open(emulator.origin)
     assert browser.evaluate("document.getElementById('notice').hidden")
+    port = urlsplit(emulator.origin).port
     emulator.stop()
-    browser.wait("document.getElementById('notice').innerText.includes('does not answer')")
+    with socket.socket() as taken:  # so that no other test's emulator answers in its stead
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port))
+        browser.wait("document.getElementById('notice').innerText.includes('does not answer')")

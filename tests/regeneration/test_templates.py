@@ -21,7 +21,7 @@ OVERRIDES = sorted(paths.TEMPLATES.glob("*.jinja"))
 OWN = {"codec.jinja"}  # included by the others; replaces nothing
 UPSTREAM = resources.files("openapi_python_client") / "templates"
 
-MOST_LINES = 649
+MOST_LINES = 662
 """All templates together. May go down; whoever must raise it says why in the commit."""
 
 

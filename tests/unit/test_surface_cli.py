@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -275,6 +276,10 @@ def test_a_wrong_command_line_is_explained(run: Run, argv: list[str]) -> None:
     code, out, err = run(*argv)
     assert (code, out) == (Exit.USAGE, "")
     assert "usage: ionq-direct" in err
+
+
+def test_the_version_is_the_packages(run: Run) -> None:
+    assert run("--version") == (Exit.OK, f"ionq-direct {version('ionq-direct')}\n", "")
 
 
 # --- Commands of other packages -------------------------------------------------------------------

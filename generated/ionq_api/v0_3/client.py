@@ -19,7 +19,7 @@ DEFAULT_TIMEOUT = (10.0, 60.0, 60.0, 60.0)
 """ Seconds to connect, read, write, and wait for a pooled connection """
 
 Timeout = float | tuple[float | None, float | None, float | None, float | None] | None
-OnDeviations = Callable[[str, Response[Any]], None]
+OnAnswer = Callable[[str, Response[Any]], None]
 
 
 @define
@@ -30,6 +30,7 @@ class Client:
         base_url: Where the API is, with its version.
         raise_on_unexpected_status: Raise errors.UnexpectedStatus on a status that is not documented.
         strict: Raise errors.DecodeError on an answer that deviates from the document.
+        on_answer: Called with (operation, response) for each answer.
         on_deviations: Called with (operation, response) for each answer that deviates.
         cookies: Sent with every request.
         headers: Sent with every request.
@@ -42,7 +43,8 @@ class Client:
     _base_url: str = field(alias="base_url")
     raise_on_unexpected_status: bool = field(default=False, kw_only=True)
     strict: bool = field(default=False, kw_only=True)
-    on_deviations: OnDeviations | None = field(default=None, kw_only=True, repr=False)
+    on_answer: OnAnswer | None = field(default=None, kw_only=True, repr=False)
+    on_deviations: OnAnswer | None = field(default=None, kw_only=True, repr=False)
     _cookies: dict[str, str] = field(factory=dict, kw_only=True, alias="cookies", repr=False)
     _headers: dict[str, str] = field(factory=dict, kw_only=True, alias="headers", repr=False)
     _timeout: Timeout = field(default=DEFAULT_TIMEOUT, kw_only=True, alias="timeout")

@@ -62,7 +62,8 @@ class Deviation(NamedTuple):
 
     Attributes:
         path: JSONPath of the place in the body, `$` for the answer as a whole.
-        kind: missing, null, type, enum, format, const, extra, body or status.
+        kind: missing, null, type, enum, format, const, extra, body or status; unknown, of what
+            `_codec.unknown_fields` finds.
         expected: what the document wants there.
         value: what was there instead.
     """

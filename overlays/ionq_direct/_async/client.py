@@ -28,7 +28,7 @@ from ionq_direct._concurrency import AsyncClock
 from ionq_direct._console import jobs_page
 from ionq_direct._deviations import recorder_for
 from ionq_direct._estimation import EstimateInputs, inputs_of
-from ionq_direct._ids import unique_ids
+from ionq_direct._ids import check_id, collection_of, unique_ids
 from ionq_direct._polling import check_timeout
 from ionq_direct._sessions import session_request
 from ionq_direct._settings import Options, find_key, find_url
@@ -49,7 +49,7 @@ from ionq_direct.errors import (
 from ionq_direct.packing import PackLimits, pack_payloads
 from ionq_direct.progress import WaitProgress
 from ionq_direct.submissions import SubmissionProgress
-from ionq_direct.validation import validate_payload
+from ionq_direct.validation import check_is_json, validate_payload
 
 __all__ = ["AsyncIonQ"]
 
@@ -107,7 +107,6 @@ class AsyncIonQ:
             hooks=options.hooks,
         )
         self.options = options
-        self._recorder = recorder_for(options.record_deviations)
         self._transport = (
             AsyncTransport(config, clock=self.clock, connector=options.transport)
             if sibling is None
@@ -119,6 +118,7 @@ class AsyncIonQ:
             token=_NO_TOKEN,
             headers=self.options.all_headers(),
             timeout=(limits.connect, limits.read, limits.write, limits.pool),
+            on_answer=recorder_for(options.record_deviations),
             on_deviations=self._on_deviations,
             # What the environment says of proxies and certificates is the transport's business.
             httpx_args={"transport": self._transport, "trust_env": False},
@@ -133,8 +133,6 @@ class AsyncIonQ:
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
-        if self._recorder is not None:
-            self._recorder(operation, response)
         if self.options.on_deviations is not None:
             self.options.on_deviations(operation, response)
         if self.options.strict:
@@ -211,8 +209,7 @@ class AsyncIonQ:
             SubmissionUnknown: It cannot be told whether the server has the job; settle it with
                 `find_submission(error.tag)`.
         """
-        body = as_payload(payload, extra=extra, **options)
-        self._check(body, validate, extra)
+        body = self._body(payload, validate, extra, options)
         data, tag = await self._submitting.one(body, tag, sent_before=sent_before)
         return self._submitted_job(data, body, tag)
 
@@ -314,9 +311,10 @@ class AsyncIonQ:
             SubmissionsFailed: Some payloads made no job; its `outcomes` tell of each, those that
                 did included.
         """
-        bodies = [as_payload(payload, extra=extra, **options) for payload in payloads]
-        for position, body in enumerate(bodies):
-            self._check(body, validate, extra, position)
+        bodies = [
+            self._body(payload, validate, extra, options, position)
+            for position, payload in enumerate(collection_of("payloads", "jobs", payloads))
+        ]
         if pack and return_exceptions:
             rule = "cannot be combined with pack: a failed pack leaves no place for its results"
             raise InvalidArgument(name="return_exceptions", value=True, rule=rule)
@@ -366,7 +364,7 @@ class AsyncIonQ:
             InvalidArgument: The job's payload is not known; the message says what to do.
             Exception: As `submit`.
         """
-        job_id = job if isinstance(job, str) else job.id
+        job_id = check_id("job", job)
         for held in (job, self._submitted.get(job_id)):
             if payload is None and isinstance(held, AsyncJob):
                 payload = held.payload
@@ -407,22 +405,27 @@ class AsyncIonQ:
         found = await self._submitting.find(tag, timeout)
         return AsyncJob(self, found) if found else None
 
-    def _check(
+    def _body(
         self,
-        body: dict[str, object],
+        payload: object,
         validate: bool | None,
         extra: Mapping[str, object] | None,
+        options: JobOptions,
         position: int | None = None,
-    ) -> None:
-        if not (self.options.validate if validate is None else validate):
-            return
+    ) -> dict[str, object]:
+        """The body of `POST /jobs`, checked; an error names the payload at a position, if any."""
         try:
-            validate_payload(body, extra=extra, reserved_keys=RESERVED_KEYS)
+            body = as_payload(payload, extra=extra, **options)
+            if self.options.validate if validate is None else validate:
+                validate_payload(body, extra=extra, reserved_keys=RESERVED_KEYS)
+            else:
+                check_is_json(body)
         except InvalidJob as error:
             if position is None:
                 raise
             path = error.path.replace("$", f"payloads[{position}]", 1)
             raise InvalidJob(path=path, value=error.value, rule=error.rule) from None
+        return body
 
     def _submitted_job(
         self, data: Mapping[str, Any], body: Mapping[str, Any], tag: str
@@ -436,8 +439,9 @@ class AsyncIonQ:
 
         Raises:
             NotFound: There is none, or it belongs to another project.
+            InvalidArgument: This cannot be an id.
         """
-        return await AsyncJob(self, {"id": job_id}).refresh()
+        return await self.jobs.get(job_id)
 
     # --- Many jobs ---
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from ionq_api.v0_4.client import AuthenticatedClient
@@ -15,6 +14,7 @@ from ionq_direct._async.submission import AsyncSubmitter
 from ionq_direct._async.submission_run import AsyncSubmissionRun, OnProgress, async_check_project
 from ionq_direct._concurrency import AsyncClock, async_in_thread
 from ionq_direct._journal import Entry, Journal
+from ionq_direct._outcomes import checked_whole
 from ionq_direct._reconciliation import Wanted
 from ionq_direct._secret import Secret
 from ionq_direct._submission import SubmissionPolicy
@@ -87,8 +87,7 @@ class AsyncSubmitting:
         on_progress: OnProgress | None,
     ) -> AsyncSubmissionRun:
         """Submit many jobs; the run tells what became of each."""
-        if concurrency < 1:
-            raise InvalidArgument(name="concurrency", value=concurrency, rule="must be 1 or more")
+        concurrency = checked_whole("concurrency", concurrency, least=1)
 
         def tag_at(position: int) -> str:
             return new_tag(_shots(bodies[position]))
@@ -112,8 +111,8 @@ class AsyncSubmitting:
         self, journal: str | os.PathLike[str], job_id: str
     ) -> dict[str, Any] | None:
         """The payload of a job, from the journal of the run that submitted it."""
-        if not await async_in_thread(Path(journal).exists):
-            raise InvalidArgument(name="journal", value=str(journal), rule="must be there")
+        if not await async_in_thread(os.path.exists, journal):
+            raise InvalidArgument(name="journal", value=journal, rule="must be there")
         book = await async_in_thread(Journal, journal)
         try:
             return await async_in_thread(book.payload_of, job_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ionq_direct._cli.exits import table
@@ -20,6 +21,14 @@ DELEGATED: Final[dict[str, str]] = {
 """Commands of other packages, which read their own arguments."""
 
 _STATUSES: Final = "submitted, ready, started, completed, failed, canceled"
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        print(f"ionq-direct {version('ionq-direct')}")
+        parser.exit()
 
 
 class _KeyOnTheCommandLine(argparse.Action):
@@ -42,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.add_argument("--version", nargs=0, action=_Version, help="print the version and exit")
     _common(parser, defaults=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, help_ in {**_READING, **_ACTING, **DELEGATED}.items():

@@ -31,12 +31,8 @@ def run(argv: list[str]) -> int:
     Returns:
         The exit code.
     """
-    if argv and argv[0] in DELEGATED:
-        return _delegate(argv[0], argv[1:])
-    options = _parsed(argv)
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(message)s", stream=sys.stderr)
     try:
-        code = _run(options)
+        code = _delegate(argv[0], argv[1:]) if argv and argv[0] in DELEGATED else _own(argv)
         sys.stdout.flush()  # here, where a closed pipe can be dealt with
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -47,6 +43,12 @@ def run(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     return code
+
+
+def _own(argv: list[str]) -> int:
+    options = _parsed(argv)
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(message)s", stream=sys.stderr)
+    return _run(options)
 
 
 def _parsed(argv: list[str]) -> Namespace:

@@ -20,7 +20,7 @@ from ionq_direct._concurrency import Clock
 from ionq_direct._console import jobs_page
 from ionq_direct._deviations import recorder_for
 from ionq_direct._estimation import EstimateInputs, inputs_of
-from ionq_direct._ids import unique_ids
+from ionq_direct._ids import check_id, collection_of, unique_ids
 from ionq_direct._polling import check_timeout
 from ionq_direct._sessions import session_request
 from ionq_direct._settings import Options, find_key, find_url
@@ -50,7 +50,7 @@ from ionq_direct.errors import (
 from ionq_direct.packing import PackLimits, pack_payloads
 from ionq_direct.progress import WaitProgress
 from ionq_direct.submissions import SubmissionProgress
-from ionq_direct.validation import validate_payload
+from ionq_direct.validation import check_is_json, validate_payload
 
 __all__ = ["IonQ"]
 
@@ -108,7 +108,6 @@ class IonQ:
             hooks=options.hooks,
         )
         self.options = options
-        self._recorder = recorder_for(options.record_deviations)
         self._transport = (
             Transport(config, clock=self.clock, connector=options.transport)
             if sibling is None
@@ -120,6 +119,7 @@ class IonQ:
             token=_NO_TOKEN,
             headers=self.options.all_headers(),
             timeout=(limits.connect, limits.read, limits.write, limits.pool),
+            on_answer=recorder_for(options.record_deviations),
             on_deviations=self._on_deviations,
             # What the environment says of proxies and certificates is the transport's business.
             httpx_args={"transport": self._transport, "trust_env": False},
@@ -134,8 +134,6 @@ class IonQ:
         )
 
     def _on_deviations(self, operation: str, response: Response[Any]) -> None:
-        if self._recorder is not None:
-            self._recorder(operation, response)
         if self.options.on_deviations is not None:
             self.options.on_deviations(operation, response)
         if self.options.strict:
@@ -212,8 +210,7 @@ class IonQ:
             SubmissionUnknown: It cannot be told whether the server has the job; settle it with
                 `find_submission(error.tag)`.
         """
-        body = as_payload(payload, extra=extra, **options)
-        self._check(body, validate, extra)
+        body = self._body(payload, validate, extra, options)
         data, tag = self._submitting.one(body, tag, sent_before=sent_before)
         return self._submitted_job(data, body, tag)
 
@@ -315,9 +312,10 @@ class IonQ:
             SubmissionsFailed: Some payloads made no job; its `outcomes` tell of each, those that
                 did included.
         """
-        bodies = [as_payload(payload, extra=extra, **options) for payload in payloads]
-        for position, body in enumerate(bodies):
-            self._check(body, validate, extra, position)
+        bodies = [
+            self._body(payload, validate, extra, options, position)
+            for position, payload in enumerate(collection_of("payloads", "jobs", payloads))
+        ]
         if pack and return_exceptions:
             rule = "cannot be combined with pack: a failed pack leaves no place for its results"
             raise InvalidArgument(name="return_exceptions", value=True, rule=rule)
@@ -367,7 +365,7 @@ class IonQ:
             InvalidArgument: The job's payload is not known; the message says what to do.
             Exception: As `submit`.
         """
-        job_id = job if isinstance(job, str) else job.id
+        job_id = check_id("job", job)
         for held in (job, self._submitted.get(job_id)):
             if payload is None and isinstance(held, Job):
                 payload = held.payload
@@ -408,22 +406,27 @@ class IonQ:
         found = self._submitting.find(tag, timeout)
         return Job(self, found) if found else None
 
-    def _check(
+    def _body(
         self,
-        body: dict[str, object],
+        payload: object,
         validate: bool | None,
         extra: Mapping[str, object] | None,
+        options: JobOptions,
         position: int | None = None,
-    ) -> None:
-        if not (self.options.validate if validate is None else validate):
-            return
+    ) -> dict[str, object]:
+        """The body of `POST /jobs`, checked; an error names the payload at a position, if any."""
         try:
-            validate_payload(body, extra=extra, reserved_keys=RESERVED_KEYS)
+            body = as_payload(payload, extra=extra, **options)
+            if self.options.validate if validate is None else validate:
+                validate_payload(body, extra=extra, reserved_keys=RESERVED_KEYS)
+            else:
+                check_is_json(body)
         except InvalidJob as error:
             if position is None:
                 raise
             path = error.path.replace("$", f"payloads[{position}]", 1)
             raise InvalidJob(path=path, value=error.value, rule=error.rule) from None
+        return body
 
     def _submitted_job(self, data: Mapping[str, Any], body: Mapping[str, Any], tag: str) -> Job:
         job = Job(self, data, payload=with_tag(body, tag))
@@ -435,8 +438,9 @@ class IonQ:
 
         Raises:
             NotFound: There is none, or it belongs to another project.
+            InvalidArgument: This cannot be an id.
         """
-        return Job(self, {"id": job_id}).refresh()
+        return self.jobs.get(job_id)
 
     # --- Many jobs ---
 

@@ -107,7 +107,9 @@ class Reconciler:
             look.take(page, at_end=not cursor or not len(page))
             if look.is_finished:
                 return
+            if not isinstance(cursor, str):
+                raise IonQError("the job list cannot be followed: a page names no page as next")
             if cursor in seen:
                 raise IonQError("the job list goes in circles: a page names an earlier one as next")
-            seen.add(str(cursor))
+            seen.add(cursor)
         raise IonQError(f"the job list goes on after {self._policy.max_pages} pages")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_direct._concurrency import Clock, in_thread
 from ionq_direct._journal import Entry, Journal
+from ionq_direct._outcomes import checked_whole
 from ionq_direct._reconciliation import Wanted
 from ionq_direct._secret import Secret
 from ionq_direct._submission import SubmissionPolicy
@@ -86,8 +86,7 @@ class Submitting:
         on_progress: OnProgress | None,
     ) -> SubmissionRun:
         """Submit many jobs; the run tells what became of each."""
-        if concurrency < 1:
-            raise InvalidArgument(name="concurrency", value=concurrency, rule="must be 1 or more")
+        concurrency = checked_whole("concurrency", concurrency, least=1)
 
         def tag_at(position: int) -> str:
             return new_tag(_shots(bodies[position]))
@@ -109,8 +108,8 @@ class Submitting:
 
     def payload_in(self, journal: str | os.PathLike[str], job_id: str) -> dict[str, Any] | None:
         """The payload of a job, from the journal of the run that submitted it."""
-        if not in_thread(Path(journal).exists):
-            raise InvalidArgument(name="journal", value=str(journal), rule="must be there")
+        if not in_thread(os.path.exists, journal):
+            raise InvalidArgument(name="journal", value=journal, rule="must be there")
         book = in_thread(Journal, journal)
         try:
             return in_thread(book.payload_of, job_id)

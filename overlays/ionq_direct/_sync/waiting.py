@@ -15,6 +15,7 @@ from ionq_api.v0_4.api.jobs import cancel_job, get_job
 from ionq_api.v0_4.client import AuthenticatedClient
 from ionq_direct._answers import checked
 from ionq_direct._concurrency import Clock, call, deadline
+from ionq_direct._ids import check_id
 from ionq_direct._outcome import raise_unless_completed
 from ionq_direct._polling import (
     LAST_LOOK_S,
@@ -71,9 +72,10 @@ def wait_for_job(
         NotFound: There is no such job, or it was deleted. Two looks in a row have to say so, for
             a job may take a moment to show.
         APIError: The server refused to tell (a wrong key, say).
-        InvalidArgument: `timeout` is no finite number, or negative.
+        InvalidArgument: `timeout` is no finite number, or negative; or `job_id` cannot be one.
     """
     check_timeout(timeout)
+    job_id = check_id("job_id", job_id)
     clock = clock or Clock()
     try:
         job = _until_ended(

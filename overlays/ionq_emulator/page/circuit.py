@@ -34,6 +34,7 @@ _LABELS = {
 _PI_TOLERANCE = 1e-9
 _PI_DENOMINATOR = 64
 _LETTERS = 4
+_HIDDEN = "h: qubits as they were measured or reset in the middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,16 @@ def draw_circuit(circuit: Circuit, frame: Frame, *, unread: int = 0) -> Html:
         frame: The limits.
         unread: Gates of the program that `circuit` has none of.
     """
-    wires = min(circuit.qubits, frame.qubits)
+    qubits = circuit.qubits + circuit.hidden_qubits
+    wires = min(qubits, frame.qubits)
     columns = _columns(circuit.operations, frame, wires)
     undrawn = len(circuit.operations) - sum(map(len, columns)) + unread
-    left_out = [_left_out(circuit.qubits - wires, "qubit"), _left_out(undrawn, "gate")]
+    left_out = [_left_out(qubits - wires, "qubit"), _left_out(undrawn, "gate")]
     noted = ", ".join(note for note in left_out if note)
     return tag(
         "div",
         tag("div", _svg(circuit, columns, wires), class_="circuit"),
+        tag("p", _HIDDEN, class_="note") if circuit.hidden_qubits else None,
         tag("p", f"not drawn: {noted}", class_="note") if noted else None,
     )
 
@@ -95,11 +98,12 @@ def _columns(operations: Sequence[Operation], frame: Frame, wires: int) -> list[
 
 
 def _svg(circuit: Circuit, columns: list[list[Operation]], wires: int) -> Html:
+    names = _Names(circuit.qubits)
     left = _MARGIN + 9.0 * len(f"q{wires - 1}") + _GAP
     middle = left
     gates: list[Html] = []
     for column in columns:
-        pictures = [_Picture(operation, circuit.gateset) for operation in column]
+        pictures = [_Picture(operation, circuit.gateset, names) for operation in column]
         width = max(picture.width for picture in pictures)
         gates += [picture.draw(middle + width / 2, wires) for picture in pictures]
         middle += width + _GAP
@@ -107,7 +111,7 @@ def _svg(circuit: Circuit, columns: list[list[Operation]], wires: int) -> Html:
     size = {"width": f"{right:.0f}", "height": str(wires * _ROW)}
     return tag(
         "svg",
-        *(_wire(qubit, left, right) for qubit in range(wires)),
+        *(_wire(qubit, names.one(qubit), left, right) for qubit in range(wires)),
         *gates,
         **size,
         viewBox=f"0 0 {size['width']} {size['height']}",
@@ -120,10 +124,23 @@ def _y(qubit: int) -> float:
     return qubit * _ROW + _ROW / 2
 
 
-def _wire(qubit: int, left: float, right: float) -> Html:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What wires are called: q0, q1, ... for the circuit's own qubits, h0, ... for hidden ones."""
+
+    own: int
+
+    def one(self, qubit: int) -> str:
+        return f"q{qubit}" if qubit < self.own else f"h{qubit - self.own}"
+
+    def listed(self, qubits: Iterable[int]) -> str:
+        return ", ".join(map(self.one, qubits))
+
+
+def _wire(qubit: int, name: str, left: float, right: float) -> Html:
     y = _y(qubit)
     return fragment(
-        tag("text", f"q{qubit}", class_="name", x=_MARGIN, y=y + 4),
+        tag("text", name, class_="name", x=_MARGIN, y=y + 4),
         _line(left - _GAP / 2, y, right, y, "wire"),
     )
 
@@ -134,8 +151,9 @@ def _wire(qubit: int, left: float, right: float) -> Html:
 class _Picture:
     """One gate: a line through all it touches, and a sign on each of its qubits."""
 
-    def __init__(self, operation: Operation, gateset: str) -> None:
+    def __init__(self, operation: Operation, gateset: str, names: _Names) -> None:
         self._operation = operation
+        self._names = names
         self._numbers = _numbers(operation, gateset)
         self._labels = [_label(operation, place) for place in range(len(operation.targets))]
         letters = max(map(len, self._labels))
@@ -156,7 +174,16 @@ class _Picture:
             for qubit in operation.controls
             if qubit < wires
         ]
-        return tag("g", tag("title", _described(operation, self._numbers)), *lines, *signs, *dots)
+        return tag("g", tag("title", self._described()), *lines, *signs, *dots)
+
+    def _described(self) -> str:
+        """The gate in words, for whoever points at it."""
+        operation, names = self._operation, self._names
+        name = operation.gate + (f"({self._numbers})" if self._numbers else "")
+        controls = f", controlled by {names.listed(operation.controls)}"
+        return (
+            f"{name} on {names.listed(operation.targets)}{controls if operation.controls else ''}"
+        )
 
     def _sign(self, x: float, y: float, label: str) -> Html:
         gate = self._operation.gate
@@ -164,7 +191,7 @@ class _Picture:
             return fragment(
                 _line(x - 5, y - 5, x + 5, y + 5, "mark"), _line(x - 5, y + 5, x + 5, y - 5, "mark")
             )
-        if gate == "x" and self._operation.controls:
+        if gate in {"x", "copy"} and self._operation.controls:
             return fragment(
                 tag("circle", class_="plus", cx=f"{x:.1f}", cy=y, r=9),
                 _line(x - 9, y, x + 9, y, "mark"),
@@ -216,14 +243,3 @@ def angle_text(radians: float) -> str:
         return "0"
     above = {1: "π", -1: "-π"}.get(share.numerator, f"{share.numerator}π")
     return above if share.denominator == 1 else f"{above}/{share.denominator}"
-
-
-def _described(operation: Operation, numbers: str) -> str:
-    """The gate in words, for whoever points at it."""
-    name = operation.gate + (f"({numbers})" if numbers else "")
-    controls = f", controlled by {_listed(operation.controls)}" if operation.controls else ""
-    return f"{name} on {_listed(operation.targets)}{controls}"
-
-
-def _listed(qubits: Iterable[int]) -> str:
-    return ", ".join(f"q{qubit}" for qubit in qubits)

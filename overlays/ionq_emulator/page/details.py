@@ -25,6 +25,7 @@ from ionq_emulator.page.pieces import (
     preformatted,
     price,
     table,
+    values,
 )
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _facts(cloud: Cloud, job: Job) -> Html:
     facts: list[tuple[str, Content]] = [
         ("Backend", job.backend),
         ("Circuit", circuit_facts(job)),
+        ("Result", values(job)),
         ("Cost", price(job)),
         ("Predicted to run", _length(job.predicted_execution_ms)),
         ("Ran", _length(job.execution_ms)),
@@ -121,7 +123,11 @@ def _pictures(pictures: Pictures, job: Job) -> list[Html]:
         live(
             "histogram",
             tag("h2", "Histogram"),
-            *((note, histogram) if histogram else (tag("p", "no results", class_="note"),)),
+            *(
+                (note, histogram)
+                if histogram
+                else (tag("p", values(job) or "no results", class_="note"),)
+            ),
         ),
     ]
 

@@ -23,6 +23,7 @@ from ionq_emulator.page.pieces import (
     path_of,
     price,
     table,
+    values,
 )
 from ionq_emulator.records import TERMINAL, Status
 from ionq_emulator.store import JobFilter
@@ -175,6 +176,8 @@ def _no_result(job: Job) -> Html:
         return tag("p", f"{job.failure['code']}: {job.failure['message']}", class_="failure")
     if job.status == Status.CANCELED:
         return tag("p", "canceled", class_="note")
+    if job.values:
+        return tag("p", values(job))
     return tag("p", "a dry run has no results" if job.dry_run else "no results yet", class_="note")
 
 

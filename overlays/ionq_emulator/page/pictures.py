@@ -17,7 +17,13 @@ from ionq_emulator.page.histogram import Excerpt, draw_histogram, take_heaviest
 from ionq_emulator.page.html import Html, tag
 from ionq_emulator.page.memo import Memo
 from ionq_emulator.records import Status
-from ionq_emulator.simulation import MAX_WIDTH, Circuit, SimulationFailure, read_circuit
+from ionq_emulator.simulation import (
+    MAX_WIDTH,
+    Circuit,
+    SimulationFailure,
+    read_circuit,
+    read_energy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -77,6 +83,9 @@ def _read(text: bytes) -> tuple[Circuit, int]:
     if len(text) > _PROGRAM_BYTES:
         raise SimulationFailure("InvalidInput", f"the program has {len(text):,} bytes")
     program: dict[str, Any] = orjson.loads(text)
+    function = program.get("function")
+    if function is not None:
+        return read_energy(function, max_qubits=MAX_WIDTH).ansatz, 0
     qasm = program.get("qasm")
     if qasm is not None and len(qasm) > _QASM_LETTERS:
         raise SimulationFailure("InvalidInput", f"the program has {len(qasm):,} letters")

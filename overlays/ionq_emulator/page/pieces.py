@@ -30,6 +30,7 @@ __all__ = [
     "preformatted",
     "price",
     "table",
+    "values",
 ]
 
 HOME = "/"
@@ -145,3 +146,8 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[Content]], empty: str)
 def preformatted(text: str) -> Html:
     """Text in its own lines."""
     return tag("pre", text)
+
+
+def values(job: Job) -> str | None:
+    """What a quantum function gave; None for any other job."""
+    return ", ".join(f"{name} {value:.6g}" for name, value in job.values.items()) or None

@@ -15,7 +15,8 @@ class Operation(NamedTuple):
     """One gate on given qubits, validated. A tuple because there can be 150,000 of them.
 
     Attributes:
-        gate: The name in the gate table, lower case.
+        gate: The name in the gate table, lower case. `copy` is none of the API's: a noiseless
+            CNOT onto a hidden qubit, which is what a measurement in the middle does.
         targets: The qubits the gate's matrix acts on; the first is the high bit of the matrix.
         controls: Qubits that must all be 1 for the gate to act.
         parameters: The gate's angles in the table's order: radians, and turns for gpi, gpi2 and
@@ -45,6 +46,9 @@ class Circuit:
         operations: The gates in order.
         registers: Classical registers (OpenQASM): for each name the qubit that each bit was
             measured from, None for a bit that nothing was measured into; bit 0 first.
+        hidden_qubits: Qubits after the circuit's own, numbered on from `qubits`: what stands for
+            measurements and resets in the middle (see `_qasm_wires`). No outcome shows them;
+            bits of registers may come from them.
     """
 
     gateset: Literal["qis", "native"]
@@ -53,3 +57,15 @@ class Circuit:
     declared_qubits: int | None = None
     required_qubits: int = 0
     registers: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
+    hidden_qubits: int = 0
+
+    @property
+    def active_qubits(self) -> tuple[int, ...]:
+        """The qubits that have gates, hidden ones included, ascending."""
+        used = {
+            qubit
+            for operation in self.operations
+            if operation.gate != "nop"
+            for qubit in (*operation.targets, *operation.controls)
+        }
+        return tuple(sorted(used))

@@ -7,6 +7,7 @@ from math import atan2, pi
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._elementary import cnot, elementary, into_z
+from ._failures import SimulationFailure
 from ._fusion import fuse
 from ._gates import TURN
 from ._steps import Rotation, Single, entries_of
@@ -42,8 +43,13 @@ def compile_circuit(
             gates API). A native circuit in the family's gates stays as it is.
 
     Raises:
-        SimulationFailure: `CompilationError`, see `elementary`.
+        SimulationFailure: `CompilationError`, see `elementary`; also for measurements and resets
+            in the middle, which neither form of ours has.
     """
+    if circuit.hidden_qubits:
+        raise SimulationFailure(
+            "CompilationError", "measurements and resets in the middle are not written out"
+        )
     if to == "qasm3":
         return _qasm(circuit)
     if circuit.gateset == "native" and all(

@@ -22,7 +22,7 @@ def count_gates(circuit: Circuit) -> GateCounts:
     - `pauliexp` counts as the rotations exp(-i a P) of its terms one after another: a word of one
       letter is a 1q gate, of two letters a 2q gate, of w > 2 letters a ladder of 2 (w - 1) 2q
       gates around a 1q gate. Where it is controlled, the rotation inside the ladder is.
-    - `nop` counts as nothing.
+    - `nop` counts as nothing, and neither do measurements and resets (`copy`).
     """
     costs = [gate_cost(operation) for operation in circuit.operations]
     return {"1q": sum(one for one, _ in costs), "2q": sum(two for _, two in costs)}
@@ -31,7 +31,7 @@ def count_gates(circuit: Circuit) -> GateCounts:
 def gate_cost(operation: Operation) -> tuple[int, int]:
     """How many 1q and 2q gates one operation counts as."""
     controls = len(operation.controls)
-    if operation.gate == "nop":
+    if operation.gate in {"nop", "copy"}:
         return (0, 0)
     if operation.gate != "pauliexp":
         return _by_width(len(operation.targets) + controls)

@@ -104,6 +104,7 @@ PAULI: dict[str, ComplexArray] = {"I": _matrix([[1, 0], [0, 1]]), "X": _X, "Y": 
 
 _CONSTANT: dict[str, ComplexArray] = {
     "x": _X,
+    "copy": _X,  # with a control: what a measurement in the middle leaves behind
     "y": _Y,
     "z": _Z,
     "h": _matrix([[1, 1], [1, -1]]) * sqrt(0.5),

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from ._gates import ComplexArray
 
 __all__ = [
+    "DENSE_QUBITS",
     "PauliSum",
     "PauliWord",
     "commuting_parts",
     "evolution",
     "exponential",
+    "has_wide_evolution",
     "support",
     "word_matrix",
 ]
@@ -75,6 +77,21 @@ def _bits(word: PauliWord) -> tuple[int, int]:
 def _commute(left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Whether two words commute: they clash in an even number of places."""
     return ((left[0] & right[1]).bit_count() + (left[1] & right[0]).bit_count()) % 2 == 0
+
+
+DENSE_QUBITS = 8
+"""Non-commuting sums on up to so many qubits are exponentiated as a matrix, larger ones by
+a Taylor series on the state: 256 x 256 takes some 20 ms once, and is exact."""
+
+
+def has_wide_evolution(operations: Iterable[Operation]) -> bool:
+    """Whether any `pauliexp` needs the series, which takes further copies of the state."""
+    return any(
+        len(part) > 1 and len(support(part)) > DENSE_QUBITS
+        for operation in operations
+        if operation.gate == "pauliexp"
+        for part in commuting_parts(evolution(operation))
+    )
 
 
 def support(terms: Iterable[tuple[PauliWord, float]]) -> tuple[int, ...]:

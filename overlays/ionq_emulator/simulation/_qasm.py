@@ -1,7 +1,7 @@
 """From OpenQASM 3 text to a checked `Circuit`, parsed by the openqasm3 library.
 
-Accepted is what has one meaning as a circuit with measurements at its end; everything else is a
-CompilationError that names the line.
+Accepted is what runs straight through: gates, measurements and resets, anywhere. Everything else,
+loops and branches above all, is a CompilationError that names the line.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ._failures import SimulationFailure
 from ._gates import MAX_CONTROLS
 from ._qasm_gates import (
     BUILTIN,
+    NATIVE,
     STANDARD,
     KnownGate,
     controlled,
@@ -30,6 +31,7 @@ from ._qasm_gates import (
     settled,
 )
 from ._qasm_values import Number, ValueProblem, evaluate, whole
+from ._qasm_wires import Wires
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -55,18 +57,23 @@ _CONTROL_FLOW = (
 )
 
 
-def read_qasm(text: object) -> Circuit:
+def read_qasm(text: object, inputs: Sequence[float] | None = None) -> Circuit:
     """Parse and check a program. Qubits are numbered in the order of their declarations.
 
+    Args:
+        text: The program.
+        inputs: Values of its `input` declarations, in their order; None: it may have none.
+
     Raises:
-        SimulationFailure: `CompilationError`, `TooManyControls` or `TooManyGates`.
+        SimulationFailure: `CompilationError`, `TooManyControls`, `TooManyGates`, or `InvalidInput`
+            for no text and for inputs that are too few or too many.
     """
     if not isinstance(text, str):
         raise SimulationFailure("InvalidInput", f"data: OpenQASM text is needed, not {text!r}")
     program = _parsed(text)
     if program.version is not None and not program.version.startswith("3"):
         raise _compilation(f"line 1: OPENQASM {program.version} is not OpenQASM 3")
-    return _Reader().read(program)
+    return _Reader(inputs).read(program)
 
 
 def _parsed(text: str) -> ast.Program:
@@ -114,22 +121,24 @@ _Gate = KnownGate | _Definition
 class _Reader:
     """Reads one program from top to bottom."""
 
-    def __init__(self) -> None:
+    def __init__(self, inputs: Sequence[float] | None) -> None:
         self._line = 0
+        self._inputs = inputs
+        self._declared_inputs = 0
         self._qubits: dict[str, tuple[int, ...]] = {}  # registers and aliases
-        self._count = 0
-        self._bits: dict[str, list[int | None]] = {}
+        self._wires = Wires()
+        self._bits: dict[str, list[int | None]] = {}  # the wire that each bit is measured from
         self._values: dict[str, Number] = {}
-        self._gates: dict[str, _Gate] = dict(BUILTIN)
+        self._gates: dict[str, _Gate] = {**NATIVE, **BUILTIN}
         self._operations: list[Operation] = []
         self._bodies: dict[tuple[int, tuple[float, ...]], list[Operation]] = {}
         self._used: set[int] = set()
-        self._measured: set[int] = set()
         self._statements: dict[type[Any], Callable[[Any], None]] = {
             ast.Include: self._include,
             ast.QubitDeclaration: self._declare_qubits,
             ast.ClassicalDeclaration: self._declare,
             ast.ConstantDeclaration: self._declare_constant,
+            ast.IODeclaration: self._declare_input,
             ast.AliasStatement: self._alias,
             ast.QuantumGateDefinition: self._define,
             ast.QuantumGate: self._apply,
@@ -144,7 +153,7 @@ class _Reader:
         for statement in program.statements:
             self._line = statement.span.start_line if statement.span else 0
             if isinstance(statement, _CONTROL_FLOW):
-                self._refuse("control flow is not supported")
+                self._refuse("loops, branches and subroutines are not supported")
             handler = self._statements.get(type(statement))
             if handler is None:
                 self._refuse(f"{type(statement).__name__} is not supported")
@@ -154,15 +163,28 @@ class _Reader:
                 self._refuse(str(problem))
             except RecursionError:
                 self._refuse("gates are nested too deeply")
-        if not self._count:
+        if not self._wires.qubits:
             raise _compilation("the program declares no qubits")
+        self._check_inputs()
+        return self._circuit()
+
+    def _circuit(self) -> Circuit:
+        numbers = self._wires.numbers()
+        operations = self._operations
+        if self._wires.hidden:
+            renumbered = zip(moved(operations, tuple(numbers)), operations, strict=True)
+            operations = [new._replace(position=old.position) for new, old in renumbered]
         return Circuit(
             gateset="qis",
-            qubits=self._count,
-            operations=tuple(self._operations),
-            declared_qubits=self._count,
-            required_qubits=1 + max(self._used | self._measured, default=-1),
-            registers={name: tuple(bits) for name, bits in self._bits.items()},
+            qubits=self._wires.qubits,
+            operations=tuple(operations),
+            declared_qubits=self._wires.qubits,
+            required_qubits=1 + max(self._used, default=-1),
+            registers={
+                name: tuple(None if wire is None else numbers[wire] for wire in bits)
+                for name, bits in self._bits.items()
+            },
+            hidden_qubits=self._wires.hidden,
         )
 
     def _refuse(self, message: str) -> NoReturn:
@@ -189,9 +211,7 @@ class _Reader:
 
     def _declare_qubits(self, statement: ast.QubitDeclaration) -> None:
         name = self._new_name(self._logical(statement.qubit.name))
-        first = self._count
-        self._count += self._size(statement.size)
-        self._qubits[name] = tuple(range(first, self._count))
+        self._qubits[name] = tuple(self._wires.declare(self._size(statement.size)))
 
     def _declare(self, statement: ast.ClassicalDeclaration) -> None:
         name = self._new_name(statement.identifier.name)
@@ -210,6 +230,24 @@ class _Reader:
     def _declare_constant(self, statement: ast.ConstantDeclaration) -> None:
         name = self._new_name(statement.identifier.name)
         self._set_value(name, statement.type, statement.init_expression)
+
+    def _declare_input(self, statement: ast.IODeclaration) -> None:
+        if self._inputs is None or statement.io_identifier is not ast.IOKeyword["input"]:
+            self._refuse(f"{statement.io_identifier.name} variables are not supported")
+        name = self._new_name(statement.identifier.name)
+        if not isinstance(statement.type, ast.FloatType | ast.AngleType):
+            self._refuse(f"{name}: an input is a float or an angle")
+        place, self._declared_inputs = self._declared_inputs, self._declared_inputs + 1
+        # Too few are an error of the caller's, told at the end with both numbers.
+        self._values[name] = self._inputs[place] if place < len(self._inputs) else 0.0
+
+    def _check_inputs(self) -> None:
+        given = len(self._inputs or ())
+        if given != self._declared_inputs:
+            raise SimulationFailure(
+                "InvalidInput",
+                f"params: {given} values for the ansatz's {self._declared_inputs} inputs",
+            )
 
     def _set_value(self, name: str, kind: ast.ClassicalType, start: ast.Expression) -> None:
         if isinstance(kind, ast.IntType | ast.UintType):
@@ -316,13 +354,12 @@ class _Reader:
     def _emit(self, body: list[Operation], qubits: tuple[int, ...]) -> None:
         if len(set(qubits)) != len(qubits):
             self._refuse("a gate names a qubit twice")
-        again = sorted(self._measured & set(qubits))
-        if again:
-            self._refuse(
-                f"a gate on qubit {again[0]} after its measurement: measurements in the middle of"
-                " a circuit are not supported"
-            )
-        for operation in settled(moved(body, qubits)):
+        self._used |= set(qubits)
+        body = settled(body)
+        if not body:  # nothing that would come after a measurement
+            return
+        copies, wires = self._wires.gate(qubits)
+        for operation in (*copies, *moved(body, wires)):
             if len(operation.controls) > MAX_CONTROLS:
                 raise SimulationFailure(
                     "TooManyControls",
@@ -330,7 +367,6 @@ class _Reader:
                     f" at most {MAX_CONTROLS} are possible",
                 )
             self._operations.append(operation._replace(position=len(self._operations)))
-        self._used |= set(qubits)
         self._check_length(len(self._operations))
 
     def _check_length(self, length: int) -> None:
@@ -460,7 +496,8 @@ class _Reader:
         target: ast.Identifier | ast.IndexedIdentifier | None,
     ) -> None:
         qubits = self._operand(measure.qubit)
-        self._measured |= set(qubits)
+        self._used |= set(qubits)
+        wires = self._wires.measure(qubits)
         if target is None:
             return
         identifier = target.name if isinstance(target, ast.IndexedIdentifier) else target
@@ -473,18 +510,14 @@ class _Reader:
                 places = self._pick(places, index)
         if len(places) != len(qubits):
             self._refuse(f"{len(qubits)} qubits are measured into {len(places)} bits")
-        for place, qubit in zip(places, qubits, strict=True):
-            self._bits[name][place] = qubit
+        for place, wire in zip(places, wires, strict=True):
+            self._bits[name][place] = wire
 
     def _barrier(self, statement: ast.QuantumBarrier) -> None:
         for operand in statement.qubits:
             self._operand(operand)
 
     def _reset(self, statement: ast.QuantumReset) -> None:
-        """Only of a qubit that is still in |0>, where it changes nothing."""
-        late = sorted((self._used | self._measured) & set(self._operand(statement.qubits)))
-        if late:
-            self._refuse(
-                f"qubit {late[0]} is reset after a gate or measurement: resets in the middle of"
-                " a circuit are not supported"
-            )
+        qubits = self._operand(statement.qubits)
+        self._used |= set(qubits)
+        self._wires.reset(qubits)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BUILTIN",
+    "NATIVE",
     "STANDARD",
     "KnownGate",
     "controlled",
@@ -77,6 +78,13 @@ def _plain(name: str, parameters: int = 0, controls: int = 0, targets: int = 1) 
 
 
 BUILTIN: dict[str, KnownGate] = {"U": KnownGate(3, 1, _u)}
+
+NATIVE: dict[str, KnownGate] = {
+    "gpi": _plain("gpi", 1),
+    "gpi2": _plain("gpi2", 1),
+    "ms": _plain("ms", 3, targets=2),
+}
+"""IonQ's own gates, known without an include, in turns (PennyLane-IonQ sends them so)."""
 
 STANDARD: dict[str, KnownGate] = {
     **{name: _plain(name) for name in ("x", "y", "z", "h", "s", "t")},

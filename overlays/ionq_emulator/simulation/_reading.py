@@ -14,9 +14,9 @@ from ._failures import SimulationFailure
 from ._gates import GATESETS, MAX_CONTROLS, Field, GateInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["MAX_QUBITS", "MAX_WIDTH", "read_circuit"]
+__all__ = ["MAX_QUBITS", "MAX_WIDTH", "read_ansatz", "read_circuit"]
 
 MAX_QUBITS = 29
 """Qubits of IonQ's simulator (GET /backends; docs, simulation with noise models)."""
@@ -94,11 +94,34 @@ def read_circuit(
     return _checked(circuit, max_qubits)
 
 
+def read_ansatz(data: object, params: Sequence[float], *, max_qubits: int) -> Circuit:
+    """Parse and check an ansatz.
+
+    Args:
+        data: OpenQASM 3, with `input` declarations for its parameters.
+        params: Their values, in the order of the declarations.
+        max_qubits: Qubits the backend has.
+
+    Raises:
+        SimulationFailure: As `read_circuit`.
+    """
+    from ._qasm import read_qasm  # noqa: PLC0415  (the parser takes 0.1 s to import)
+
+    return _checked(read_qasm(data, params), max_qubits)
+
+
 def _checked(circuit: Circuit, max_qubits: int) -> Circuit:
     limit = min(max_qubits, MAX_WIDTH)
     if circuit.qubits > limit:
         raise SimulationFailure(
             "NotEnoughQubits", f"the circuit needs {circuit.qubits} qubits, there are {limit}"
+        )
+    if circuit.qubits + circuit.hidden_qubits > MAX_WIDTH:
+        raise SimulationFailure(
+            "NotEnoughQubits",
+            f"measurements and resets in the middle of the circuit need"
+            f" {circuit.hidden_qubits} hidden qubits beside its {circuit.qubits},"
+            f" the simulation has {MAX_WIDTH} in all",
         )
     return circuit
 

@@ -30,17 +30,24 @@ def distribution(probabilities: FloatArray, precision: Precision) -> tuple[IntAr
     return states, weights
 
 
-def sample(states: IntArray, weights: FloatArray, uniform: FloatArray) -> IntArray:
+def sample(probabilities: FloatArray, precision: Precision, uniform: FloatArray) -> IntArray:
     """One state for each uniform number, by inversion of the cumulative distribution.
 
     Engines differ in the last bits of a probability. That changes a shot only if its number falls
     into the gap: about 1e-16 times the number of states per shot in double precision, 1e-7 in
     single, where one seed therefore means the same shots on one engine only.
+
+    Args:
+        probabilities: Of all states; made into their sums, as a copy may not fit.
+        precision: What counts as dust.
+        uniform: Numbers in [0, 1).
     """
-    cumulative = np.cumsum(weights)
-    wanted = uniform * float(cumulative[-1])
-    place: IntArray = cumulative.searchsorted(wanted, side="right").clip(max=len(states) - 1)
-    return states[place]
+    probabilities[probabilities <= DUST[precision]] = 0
+    cumulative = np.cumsum(probabilities, out=probabilities)
+    total = cumulative[-1]
+    last = int(cumulative.searchsorted(total))  # the last state that is possible
+    states: IntArray = cumulative.searchsorted(uniform * float(total), side="right")
+    return states.clip(max=last)
 
 
 def tally(outcomes: IntArray) -> tuple[IntArray, IntArray]:

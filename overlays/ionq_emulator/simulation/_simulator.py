@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from ._channel import noisy_probabilities
 from ._counting import count_gates
@@ -11,10 +13,11 @@ from ._errors import draw_errors
 from ._failures import SimulationCancelled, SimulationFailure
 from ._kernels import choose_kernel
 from ._noise_models import noise_model
-from ._outcome import Outcome
+from ._outcome import Joint, Outcome
+from ._pauli import has_wide_evolution
 from ._random import Stream
 from ._reading import MAX_QUBITS, MAX_WIDTH, read_circuit
-from ._sampling import distribution, sample, spread, tally
+from ._sampling import DUST, distribution, sample, spread, tally
 from ._statevector import StateVector
 from ._steps import lower
 from ._trajectories import run_trajectories
@@ -29,10 +32,23 @@ if TYPE_CHECKING:
     from ._outcome import FloatArray, IntArray, Variant
     from ._task import Precision, Task
 
-__all__ = ["MAX_SHOTS", "memory_needed", "simulate"]
+__all__ = [
+    "MAX_OUTCOMES",
+    "MAX_SHOTS",
+    "check_width",
+    "memory_needed",
+    "simulate",
+    "simulate_circuit",
+]
 
 MAX_SHOTS = 1_000_000
 """Shots of one job (the v0.4 document)."""
+
+MAX_OUTCOMES = 1 << 28
+"""Outcomes of one exact distribution: as JSON these are 9 GB. Beyond, it is a failure."""
+
+_MOST_JOINT = 1 << 17
+"""Outcomes of an exact distribution up to which registers are kept beside it."""
 
 _EXACT_QUBITS = 11
 """Widest density matrix: 4**11 amplitudes are 64 MiB."""
@@ -53,17 +69,19 @@ def simulate(task: Task, *, cancelled: Callable[[], bool] | None = None) -> Outc
             fit into memory (`SimulationError`).
         SimulationCancelled: `cancelled` answered True.
     """
-    model = noise_model(task.noise)
-    _check_shots(task)
+    _check_shots(task)  # before the circuit, which may take its time
     circuit = read_circuit(task.program, max_qubits=MAX_WIDTH, controlled_swap=task.controlled_swap)
+    return simulate_circuit(task, circuit, cancelled=cancelled)
+
+
+def simulate_circuit(
+    task: Task, circuit: Circuit, *, cancelled: Callable[[], bool] | None = None
+) -> Outcome:
+    """Run a circuit that has been read; `task.program` does not count. As `simulate` otherwise."""
+    _check_shots(task)
+    check_width(circuit, task.noise)
     active, operations = _compacted(circuit)
-    limit = min(MAX_QUBITS, model.qubits)
-    if len(active) > limit:
-        raise SimulationFailure(
-            "NotEnoughQubits",
-            f"{len(active)} qubits have gates, the {model.name} simulation takes {limit}",
-        )
-    run = _Run(task, model, operations, len(active), _pause(cancelled))
+    run = _Run(task, noise_model(task.noise), operations, len(active), _pause(cancelled))
     try:
         return _outcome(task, circuit, active, run)
     except MemoryError:
@@ -72,17 +90,50 @@ def simulate(task: Task, *, cancelled: Callable[[], bool] | None = None) -> Outc
         ) from None
 
 
-def memory_needed(qubits: int, precision: Precision = "double", *, noisy: bool = False) -> int:
+def check_width(circuit: Circuit, noise: str = "ideal") -> None:
+    """Check that a noise model takes so many qubits.
+
+    Raises:
+        SimulationFailure: `NotEnoughQubits`, or `InvalidInput` for an unknown noise model.
+    """
+    model = noise_model(noise)
+    limit = min(MAX_QUBITS, model.qubits)
+    active = circuit.active_qubits
+    if len(active) <= limit:
+        return
+    hidden = sum(qubit >= circuit.qubits for qubit in active)
+    and_hidden = (
+        f" ({hidden} of them hidden ones, for measurements and resets in the middle)"
+        if hidden
+        else ""
+    )
+    raise SimulationFailure(
+        "NotEnoughQubits",
+        f"{len(active)} qubits have gates{and_hidden}, the {model.name} simulation takes {limit}",
+    )
+
+
+def memory_needed(
+    circuit: Circuit | int, precision: Precision = "double", *, noisy: bool = False
+) -> int:
     """Peak memory of a simulation, in bytes.
 
     Args:
-        qubits: Qubits that have gates.
+        circuit: The circuit, or how many qubits have gates.
         precision: Of the state vector.
         noisy: Simulated with a noise model: one more state, or a density matrix.
     """
     amplitude = 16 if precision == "double" else 8
-    # The state beside its probabilities; afterwards these beside the outcome's keys and weights.
-    size = (1 << qubits) * max(amplitude * (2 if noisy else 1) + 8, 25)
+    qubits, vectors = circuit, 2 if noisy else 1
+    if not isinstance(circuit, int):
+        qubits = len(circuit.active_qubits)
+        if has_wide_evolution(circuit.operations):
+            vectors += 4  # its series
+    assert isinstance(qubits, int)
+    states = 1 << qubits
+    # The state beside its probabilities and the mask of those that are not dust; afterwards these
+    # beside the outcome's keys and weights.
+    size = max(states * (amplitude * vectors + 9), states * 9 + min(states, MAX_OUTCOMES) * 16)
     if noisy and qubits <= _EXACT_QUBITS:
         size += 2 * 16 << 2 * qubits
     # Blocks, the engine's own vector for one, and what the program itself takes.
@@ -104,8 +155,7 @@ def _check_shots(task: Task) -> None:
 def _compacted(circuit: Circuit) -> tuple[tuple[int, ...], list[Operation]]:
     """The qubits that have gates, ascending, and the gates on them renumbered from 0."""
     gates = [operation for operation in circuit.operations if operation.gate != "nop"]
-    used = {qubit for operation in gates for qubit in (*operation.targets, *operation.controls)}
-    active = tuple(sorted(used)) or (0,)
+    active = circuit.active_qubits or (0,)
     if active == tuple(range(len(active))):
         return active, gates
     place = {qubit: number for number, qubit in enumerate(active)}
@@ -119,30 +169,69 @@ def _compacted(circuit: Circuit) -> tuple[tuple[int, ...], list[Operation]]:
 
 
 def _outcome(task: Task, circuit: Circuit, active: Sequence[int], run: _Run) -> Outcome:
-    shots: IntArray | None = None
-    tallies: IntArray | None = None
-    variants: tuple[Variant, ...] = ()
-    if task.shots is None:
-        states, weights = distribution(run.ideal(), task.precision)
-        outcomes = spread(states, active)
-    else:
-        shots = spread(run.shots(task.shots), active)
-        outcomes, tallies = tally(shots)
-        weights = tallies / task.shots
-        if task.debiasing:
-            variants = make_variants(shots, circuit.qubits, Stream(task.seed, "variants"))
     return Outcome(
         qubits=circuit.qubits,
-        outcomes=outcomes,
-        weights=weights,
         gate_counts=count_gates(circuit),
-        tallies=tallies,
-        shot_outcomes=shots,
-        variants=variants,
-        voted=vote(variants) if variants else None,
         register_qubits=circuit.registers,
         engine=run.kernel.name,
+        **(
+            _exact(task, circuit, active, run)
+            if task.shots is None
+            else _sampled(task, task.shots, circuit, active, run)
+        ),
     )
+
+
+def _exact(task: Task, circuit: Circuit, active: Sequence[int], run: _Run) -> dict[str, Any]:
+    """The exact distribution of the circuit's own qubits, and with the hidden ones if not large."""
+    probabilities = run.ideal()
+    joint: Joint | None = None
+    if circuit.hidden_qubits:
+        own = [qubit for qubit in active if qubit < circuit.qubits]
+        if _count_outcomes(probabilities, task.precision) < _MOST_JOINT:
+            states, weights = distribution(probabilities, task.precision)
+            joint = Joint(spread(states, active), weights)
+        # The hidden qubits are the highest ones: adding up over them traces them out.
+        probabilities = probabilities.reshape(-1, 1 << len(own)).sum(axis=0)
+        active = own
+    count = _count_outcomes(probabilities, task.precision)
+    if count > MAX_OUTCOMES:
+        raise SimulationFailure(
+            "SimulationError",
+            f"{count} outcomes have a probability that is not zero,"
+            f" at most {MAX_OUTCOMES} are kept",
+        )
+    states, weights = distribution(probabilities, task.precision)
+    return {"outcomes": spread(states, active), "weights": weights, "joint": joint}
+
+
+def _count_outcomes(probabilities: FloatArray, precision: Precision) -> int:
+    return int(np.count_nonzero(probabilities > DUST[precision]))
+
+
+def _sampled(
+    task: Task, count: int, circuit: Circuit, active: Sequence[int], run: _Run
+) -> dict[str, Any]:
+    """Counts, and shot by shot."""
+    shots = spread(run.shots(count), active)
+    joint: Joint | None = None
+    if circuit.hidden_qubits:
+        outcomes, tallies = tally(shots)
+        joint = Joint(outcomes, tallies / count, tallies, shots)
+        shots = shots & ((1 << circuit.qubits) - 1)
+    outcomes, tallies = tally(shots)
+    variants: tuple[Variant, ...] = ()
+    if task.debiasing:
+        variants = make_variants(shots, circuit.qubits, Stream(task.seed, "variants"))
+    return {
+        "outcomes": outcomes,
+        "weights": tallies / count,
+        "tallies": tallies,
+        "shot_outcomes": shots,
+        "variants": variants,
+        "voted": vote(variants) if variants else None,
+        "joint": joint,
+    }
 
 
 class _Run:
@@ -173,7 +262,7 @@ class _Run:
         seed, precision = self._task.seed, self._task.precision
         uniform = Stream(seed, "shots").uniform(shots)
         if self._model.name == "ideal":
-            return sample(*distribution(self.ideal(), precision), uniform)
+            return sample(self.ideal(), precision, uniform)
         errors = draw_errors(
             self._operations,
             self._model,
@@ -187,7 +276,7 @@ class _Run:
             probabilities = noisy_probabilities(
                 self._operations, self._qubits, self._model, kernel, self._pause
             )
-            return sample(*distribution(probabilities, "double"), uniform)
+            return sample(probabilities, "double", uniform)
         return run_trajectories(
             self._operations,
             self._qubits,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["StateVector", "squared"]
 
+_TOGETHER = 1 << 20
+
 
 class StateVector:
     """Amplitudes of so many qubits, started in |0...0>; qubit 0 is the low bit of the index.
@@ -132,5 +134,7 @@ class StateVector:
 def squared(amplitudes: ComplexArray) -> FloatArray:
     """Probabilities of amplitudes, in double precision."""
     probabilities = np.square(amplitudes.real, dtype=np.float64)
-    probabilities += np.square(amplitudes.imag, dtype=np.float64)
+    for start in range(0, len(amplitudes), _TOGETHER):  # or a copy of their size would be needed
+        part = slice(start, start + _TOGETHER)
+        probabilities[part] += np.square(amplitudes.imag[part], dtype=np.float64)
     return probabilities

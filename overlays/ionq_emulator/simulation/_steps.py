@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ._gates import TURN, matrix_of
-from ._pauli import commuting_parts, evolution, exponential, support
+from ._pauli import DENSE_QUBITS, commuting_parts, evolution, exponential, support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,10 +33,6 @@ __all__ = [
     "multiply",
     "qubits_of",
 ]
-
-DENSE_QUBITS = 8
-"""Non-commuting sums on up to so many qubits are exponentiated as a matrix, larger ones by
-a Taylor series on the state: 256 x 256 takes some 20 ms once, and is exact."""
 
 Entries = tuple[complex, complex, complex, complex]
 """A one-qubit matrix, row by row; plain numbers are faster here than arrays."""

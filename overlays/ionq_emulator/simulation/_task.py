@@ -19,8 +19,8 @@ class Task:
     """One circuit to run; picklable, so that it can cross to a worker process.
 
     Attributes:
-        program: `{"gateset": "qis"|"native", "qubits": n or None, "circuit": [gates]}` or
-            `{"qasm": "OPENQASM 3.0; ..."}`.
+        program: `{"gateset": "qis"|"native", "qubits": n or None, "circuit": [gates]}`,
+            `{"qasm": "OPENQASM 3.0; ..."}`, or `{"function": {...}}` for `evaluate`.
         shots: Number of shots to sample; None for the exact distribution (ideal only).
         noise: Name of a noise model in `NOISE_MODELS`, or `ideal`.
         seed: Any integer; fixes the errors and the shots.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ._sampling import distribution, sample
+from ._sampling import sample
 from ._statevector import StateVector, squared
 from ._steps import Single, entries_of, lower
 
@@ -65,8 +65,7 @@ def run_trajectories(
         if len(shots):
             pause()
             probabilities = runner.probabilities(errors.patterns[place])
-            states, weights = distribution(probabilities, precision)
-            outcomes[shots] = sample(states, weights, uniform[shots])
+            outcomes[shots] = sample(probabilities, precision, uniform[shots])
     return outcomes ^ errors.flips
 
 

@@ -121,6 +121,8 @@ class _Api:
         job = self._cloud.job(call.identity, call.params["UUID"])
         if job.children:
             return content_answer(self._cloud.aggregated(job))
+        if job.values:
+            return json_answer(job.values)
         sharpen = query_bool(call.query, "sharpen", default=False)
         kind = "sharpened" if sharpen and "sharpened" in job.results else "probabilities"
         return content_answer(self._cloud.result(job, kind))

@@ -9,7 +9,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from ionq_emulator.errors import bad_request
-from ionq_emulator.records import CIRCUIT, MULTI_CIRCUIT, QASM3, Json, Status
+from ionq_emulator.records import CIRCUIT, FUNCTION, MULTI_CIRCUIT, QASM3, Json, Status
 from ionq_emulator.store import JobFilter
 from ionq_emulator.submission import DEFAULT_SHOTS, CircuitProgram, Submission
 
@@ -43,8 +43,10 @@ def _circuits(payload: Json) -> list[CircuitProgram]:
     source = payload["input"]
     if payload["type"] == QASM3:
         return [CircuitProgram({"qasm": source["data"]})]
+    if payload["type"] == FUNCTION:
+        return [CircuitProgram({"function": source})]
     if payload["type"] not in {CIRCUIT, MULTI_CIRCUIT}:
-        return [CircuitProgram({})]  # a hybrid job: accepted, and fails
+        return [CircuitProgram({})]  # another company's solver: accepted, and fails
     if payload["type"] == CIRCUIT:
         return [CircuitProgram(_program(source, source))]
     return [

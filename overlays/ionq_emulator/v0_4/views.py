@@ -131,6 +131,8 @@ def _compiled(job: Job) -> list[Artifact]:
     """The compiled circuits (qiskit-ionq: only of jobs that pin the compiler's version)."""
     if job.status != Status.COMPLETED or job.children or not _pinned(job):
         return []
+    if job.values or job.mid_circuit:  # several circuits, or one that neither format can write
+        return []
     formats: list[tuple[Language, str, str]] = [
         ("native", "ionq.native.v1", "application/json"),
         ("qasm3", "ionq.qasm3.v1", "text/plain"),
@@ -175,6 +177,8 @@ def _variant(job: Job, variant: Json) -> Json:
 
 
 def _results(job: Job) -> Json | None:
+    if job.values and job.status == Status.COMPLETED:
+        return dict(job.values)
     names = result_names(job)
     if not names:
         return None

@@ -56,7 +56,7 @@ class Backend:
         ("degraded", "degraded", _codec.BOOL, False),
         ("characterization_url", "characterization_url", _codec.STR, False),
         ("noise_models", "noise_models", _codec.array(_codec.STR), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class BodyJobCreationPayload:
         ("error_mitigation", "error_mitigation", _codec.model("ErrorMitigation"), False),
         ("registers", "registers", _codec.model("Registers"), False),
         ("lang", "lang", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Characterization:
         ("connectivity", "connectivity", _codec.array(_codec.array(_codec.INT)), False),
         ("fidelity", "fidelity", _codec.model("CharacterizationFidelity"), False),
         ("timing", "timing", _codec.model("CharacterizationTiming"), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class CircuitInput:
         ("format", "format_", _codec.enumeration("CircuitInputFormat"), False),
         ("gateset", "gateset", _codec.enumeration("Gateset"), False),
         ("qubits", "qubits", _codec.INT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

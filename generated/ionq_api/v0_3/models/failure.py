@@ -28,7 +28,7 @@ class Failure:
     __schema__: ClassVar = _codec.Schema(
         ("code", "code", _codec.STR, False),
         ("error", "error", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

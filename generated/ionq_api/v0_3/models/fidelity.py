@@ -27,7 +27,7 @@ class Fidelity:
     __schema__: ClassVar = _codec.Schema(
         ("mean", "mean", _codec.FLOAT, False),
         ("stderr", "stderr", _codec.union(_codec.FLOAT, _codec.NONE), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -67,7 +67,7 @@ class Gate:
         ("terms", "terms", _codec.array(_codec.STR), False),
         ("coefficients", "coefficients", _codec.array(_codec.FLOAT), False),
         ("time", "time", _codec.FLOAT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

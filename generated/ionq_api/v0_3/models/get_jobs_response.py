@@ -30,7 +30,7 @@ class GetJobsResponse:
     __schema__: ClassVar = _codec.Schema(
         ("jobs", "jobs", _codec.array(_codec.model("Job")), True),
         ("next", "next_", _codec.union(_codec.STR, _codec.NONE), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

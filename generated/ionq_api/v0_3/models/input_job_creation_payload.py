@@ -77,7 +77,7 @@ class InputJobCreationPayload:
         ("registers", "registers", _codec.model("Registers"), False),
         ("qubits", "qubits", _codec.INT, False),
         ("lang", "lang", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -118,7 +118,7 @@ class Job:
         ("children", "children", _codec.array(_codec.STR), False),
         ("failure", "failure", _codec.model("Failure"), False),
         ("warning", "warning", _codec.model("JobWarning"), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class JobCreationResponse:
         ("id", "id", _codec.STR, True),
         ("status", "status", _codec.enumeration("JobStatus"), True),
         ("request", "request", _codec.INT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

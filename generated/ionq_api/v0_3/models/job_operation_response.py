@@ -27,7 +27,7 @@ class JobOperationResponse:
     __schema__: ClassVar = _codec.Schema(
         ("id", "id", _codec.STR, True),
         ("status", "status", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

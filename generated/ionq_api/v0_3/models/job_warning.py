@@ -24,7 +24,7 @@ class JobWarning:
 
     __schema__: ClassVar = _codec.Schema(
         ("messages", "messages", _codec.array(_codec.STR), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class JobsBulkOperationRequest:
 
     __schema__: ClassVar = _codec.Schema(
         ("ids", "ids", _codec.array(_codec.STR), True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class JobsBulkOperationResponse:
     __schema__: ClassVar = _codec.Schema(
         ("ids", "ids", _codec.array(_codec.STR), True),
         ("status", "status", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

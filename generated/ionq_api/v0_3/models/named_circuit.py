@@ -36,7 +36,7 @@ class NamedCircuit:
         ("circuit", "circuit", _codec.array(_codec.model("Gate")), True),
         ("name", "name", _codec.STR, False),
         ("registers", "registers", _codec.model("Registers"), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

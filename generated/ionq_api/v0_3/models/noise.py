@@ -29,7 +29,7 @@ class Noise:
     __schema__: ClassVar = _codec.Schema(
         ("model", "model", _codec.STR, True),
         ("seed", "seed", _codec.union(_codec.INT, _codec.NONE), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class ProgramInput:
     __schema__: ClassVar = _codec.Schema(
         ("format", "format_", _codec.STR, True),
         ("data", "data", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Ansatz:
 
     __schema__: ClassVar = _codec.Schema(
         ("data", "data", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

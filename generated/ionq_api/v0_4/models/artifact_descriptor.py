@@ -32,7 +32,7 @@ class ArtifactDescriptor:
         ("id", "id", _codec.STR, True),
         ("format", "format_", _codec.STR, True),
         ("media_type", "media_type", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class Backend:
         ),
         ("noise_models", "noise_models", _codec.array(_codec.STR), False),
         ("has_access", "has_access", _codec.BOOL, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

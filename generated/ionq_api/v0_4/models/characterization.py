@@ -51,7 +51,7 @@ class Characterization:
         ("id", "id", _codec.STR, False),
         ("qubits", "qubits", _codec.INT, False),
         ("timing", "timing", _codec.model("CharacterizationTiming"), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class CharacterizationFidelity:
         ("1q", "field_1q", _codec.model("MedianFidelity"), False),
         ("2q", "field_2q", _codec.model("MedianFidelity"), False),
         ("spam", "spam", _codec.model("MedianFidelity"), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class CharacterizationTiming:
         ("2q", "field_2q", _codec.FLOAT, False),
         ("t1", "t1", _codec.FLOAT, False),
         ("t2", "t2", _codec.FLOAT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

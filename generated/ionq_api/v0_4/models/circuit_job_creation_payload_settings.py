@@ -47,7 +47,7 @@ class CircuitJobCreationPayloadSettings:
             _codec.model("CircuitJobCreationPayloadSettingsCompilation"),
             False,
         ),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class CircuitJobSettingsErrorMitigation:
             _codec.union(_codec.BOOL, _codec.model("DebiasingParameters")),
             False,
         ),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

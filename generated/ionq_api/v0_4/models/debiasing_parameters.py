@@ -28,7 +28,7 @@ class DebiasingParameters:
 
     __schema__: ClassVar = _codec.Schema(
         ("phi_chi_twirling", "phi_chi_twirling", _codec.model("PhiChiTwirling"), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class EstimateContext:
         ("session", "session", _codec.BOOL, False),
         ("organization", "organization", _codec.STR, False),
         ("project", "project", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

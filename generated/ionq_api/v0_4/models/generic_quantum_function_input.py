@@ -33,7 +33,7 @@ class GenericQuantumFunctionInput:
         ("type", "type_", _codec.STR, True),
         ("data", "data", _codec.model("GenericQuantumFunctionInputData"), True),
         ("params", "params", _codec.array(_codec.FLOAT), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class GetCharacterizationsForBackendResponse200:
             True,
         ),
         ("pages", "pages", _codec.INT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

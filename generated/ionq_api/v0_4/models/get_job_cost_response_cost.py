@@ -27,7 +27,7 @@ class GetJobCostResponseCost:
     __schema__: ClassVar = _codec.Schema(
         ("value", "value", _codec.FLOAT, True),
         ("unit", "unit", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

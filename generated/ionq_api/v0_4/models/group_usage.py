@@ -36,7 +36,7 @@ class GroupUsage:
         ("group_name", "group_name", _codec.STR, False),
         ("job_count", "job_count", _codec.INT, False),
         ("time_us", "time_us", _codec.FLOAT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

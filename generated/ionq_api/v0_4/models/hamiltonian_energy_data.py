@@ -59,7 +59,7 @@ class HamiltonianEnergyData:
         ),
         ("penalty", "penalty", _codec.union(_codec.FLOAT, _codec.NONE), False),
         ("cvar_alpha", "cvar_alpha", _codec.union(_codec.FLOAT, _codec.NONE), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

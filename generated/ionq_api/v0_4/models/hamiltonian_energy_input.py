@@ -30,7 +30,7 @@ class HamiltonianEnergyInput:
     __schema__: ClassVar = _codec.Schema(
         ("data", "data", _codec.model("HamiltonianEnergyInputData"), True),
         ("params", "params", _codec.array(_codec.FLOAT), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class HamiltonianEnergyInputData:
     __schema__: ClassVar = _codec.Schema(
         ("type", "type_", _codec.enumeration("HamiltonianEnergyInputDataType"), True),
         ("data", "data", _codec.model("HamiltonianEnergyData"), True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

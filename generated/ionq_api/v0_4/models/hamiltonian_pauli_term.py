@@ -28,7 +28,7 @@ class HamiltonianPauliTerm:
     __schema__: ClassVar = _codec.Schema(
         ("pauli_string", "pauli_string", _codec.STR, True),
         ("coefficient", "coefficient", _codec.FLOAT, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

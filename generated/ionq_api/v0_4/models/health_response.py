@@ -24,7 +24,7 @@ class HealthResponse:
 
     __schema__: ClassVar = _codec.Schema(
         ("status", "status", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

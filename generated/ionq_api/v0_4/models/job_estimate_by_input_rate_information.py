@@ -33,7 +33,7 @@ class JobEstimateByInputRateInformation:
         ("cost_2q_gate", "cost_2q_gate", _codec.FLOAT, True),
         ("cost_1q_gate", "cost_1q_gate", _codec.FLOAT, True),
         ("organization", "organization", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class JobEstimateByRateCard:
             False,
         ),
         ("current_predicted_queue_time", "current_predicted_queue_time", _codec.FLOAT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class JsonMultiCircuitInput:
             True,
         ),
         ("qubits", "qubits", _codec.INT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class LinearConstraint:
     __schema__: ClassVar = _codec.Schema(
         ("coeffs", "coeffs", _codec.array(_codec.FLOAT), True),
         ("rhs", "rhs", _codec.FLOAT, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class MedianFidelity:
     __schema__: ClassVar = _codec.Schema(
         ("median", "median", _codec.FLOAT, True),
         ("stderr", "stderr", _codec.union(_codec.FLOAT, _codec.NONE), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

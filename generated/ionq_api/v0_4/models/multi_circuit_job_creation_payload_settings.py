@@ -47,7 +47,7 @@ class MultiCircuitJobCreationPayloadSettings:
             _codec.model("MultiCircuitJobCreationPayloadSettingsCompilation"),
             False,
         ),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class MultiCircuitJobCreationPayloadSettingsCompilation:
         ("precision", "precision", _codec.STR, False),
         ("gate_basis", "gate_basis", _codec.STR, False),
         ("service_version", "service_version", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class PhiChiTwirling:
         ("p2q", "p2q", _codec.FLOAT, False),
         ("t2q", "t2q", _codec.FLOAT, False),
         ("t1q", "t1q", _codec.FLOAT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class Qasm3JobCreationPayloadSettings:
             _codec.model("Qasm3JobCreationPayloadSettingsCompilation"),
             False,
         ),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

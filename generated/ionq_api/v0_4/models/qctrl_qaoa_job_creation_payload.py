@@ -71,7 +71,7 @@ class QctrlQaoaJobCreationPayload:
         ("session_id", "session_id", _codec.STR, False),
         ("settings", "settings", _codec.model("QctrlQaoaJobCreationPayloadSettings"), False),
         ("dry_run", "dry_run", _codec.BOOL, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class QctrlQaoaJobCreationPayloadExternalSettings:
     __schema__: ClassVar = _codec.Schema(
         ("api_credentials", "api_credentials", _codec.STR, True),
         ("external_organization", "external_organization", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class QctrlQaoaJobCreationPayloadSettings:
             _codec.model("QctrlQaoaJobCreationPayloadSettingsErrorMitigation"),
             False,
         ),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

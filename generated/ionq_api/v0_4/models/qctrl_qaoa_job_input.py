@@ -34,7 +34,7 @@ class QctrlQaoaJobInput:
     __schema__: ClassVar = _codec.Schema(
         ("problem_type", "problem_type", _codec.enumeration("QctrlQaoaJobInputProblemType"), True),
         ("problem", "problem", _codec.model("QctrlQaoaJobInputProblem"), True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class QuadraticConstraint:
         ("quadratic_coeff", "quadratic_coeff", _codec.array(_codec.array(_codec.FLOAT)), True),
         ("linear_coeff", "linear_coeff", _codec.array(_codec.FLOAT), True),
         ("rhs", "rhs", _codec.FLOAT, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

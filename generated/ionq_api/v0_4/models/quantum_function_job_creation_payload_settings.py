@@ -35,7 +35,7 @@ class QuantumFunctionJobCreationPayloadSettings:
             _codec.model("QuantumFunctionJobCreationPayloadSettingsErrorMitigation"),
             False,
         ),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class QuantumFunctionJobCreationPayloadSettingsErrorMitigation:
 
     __schema__: ClassVar = _codec.Schema(
         ("debiasing", "debiasing", _codec.BOOL, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class Rate:
         ("cost_1q_gate", "cost_1q_gate", _codec.FLOAT, False),
         ("cost_2q_gate", "cost_2q_gate", _codec.FLOAT, False),
         ("job_cost_minimum", "job_cost_minimum", _codec.FLOAT, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class RateCard:
     __schema__: ClassVar = _codec.Schema(
         ("id", "id", _codec.STR, False),
         ("rates", "rates", _codec.array(_codec.model("Rate")), False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class RequestValidation:
     __schema__: ClassVar = _codec.Schema(
         ("keys", "keys", _codec.array(_codec.STR), False),
         ("source", "source", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

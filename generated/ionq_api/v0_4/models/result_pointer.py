@@ -24,7 +24,7 @@ class ResultPointer:
 
     __schema__: ClassVar = _codec.Schema(
         ("url", "url", _codec.STR, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class Usage:
         ("group_usages", "group_usages", _codec.array(_codec.model("GroupUsage")), True),
         ("job_count", "job_count", _codec.INT, True),
         ("time_us", "time_us", _codec.FLOAT, True),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

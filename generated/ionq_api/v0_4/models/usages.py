@@ -59,7 +59,7 @@ class Usages:
         ("usage_from", "usage_from", _codec.DATETIME, False),
         ("usage_to", "usage_to", _codec.DATETIME, False),
         ("usage_unit", "usage_unit", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

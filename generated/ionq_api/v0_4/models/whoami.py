@@ -31,7 +31,7 @@ class Whoami:
         ("key_id", "key_id", _codec.STR, True),
         ("key_name", "key_name", _codec.STR, True),
         ("project_id", "project_id", _codec.STR, False),
-        additional=_codec.ANY,
+        additional=_codec.OPEN,
     )
 
     def to_dict(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 
 (() => {
   const PAUSE_MS = 1000;
+  const PATIENCE_MS = 10000;
   const notice = document.getElementById("notice");
   const parts = (page) => page.querySelectorAll("[data-live]");
   // Each part as the server wrote it last; the one in the page may have been scrolled or selected.
@@ -32,7 +33,8 @@
   async function refresh() {
     if (document.hidden) return;
     try {
-      const answer = await fetch(location.href, { cache: "no-store" });
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const answer = await fetch(location.href, { cache: "no-store", signal });
       if (answer.ok) {
         show(new DOMParser().parseFromString(await answer.text(), "text/html"));
         tell("");

@@ -17,6 +17,7 @@ _RESPONSES = (
         _codec.union(
             _codec.model("JsonObject"), _codec.array(_codec.union(_codec.STR, _codec.INT))
         ),
+        or_text=True,
     ),
     _codec.Expected(400, 499, "json", _codec.model("Error")),
     _codec.Expected(500, 599, "json", _codec.model("Error")),
@@ -42,11 +43,11 @@ def sync_detailed(
     artifact_id: str,
     *,
     client: AuthenticatedClient,
-) -> Response[Error | JsonObject | list[int | str]]:
+) -> Response[Error | JsonObject | list[int | str] | str]:
     """Read an artifact
 
     A result or compiled circuit of a job, in the format its descriptor names. Generated code
-    reads JSON; take the raw content of the response for text and octets.
+    reads JSON and text; take the raw content of the response for octets.
 
     Args:
         uuid (str): Job id, as job creation returned it.
@@ -54,7 +55,7 @@ def sync_detailed(
             e.g. `probabilities` or a UUID.
 
     Returns:
-        The answer; its parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
+        The answer; its parsed body: Error | JsonObject | list[int | str] | str, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -76,11 +77,11 @@ async def asyncio_detailed(
     artifact_id: str,
     *,
     client: AuthenticatedClient,
-) -> Response[Error | JsonObject | list[int | str]]:
+) -> Response[Error | JsonObject | list[int | str] | str]:
     """Read an artifact
 
     A result or compiled circuit of a job, in the format its descriptor names. Generated code
-    reads JSON; take the raw content of the response for text and octets.
+    reads JSON and text; take the raw content of the response for octets.
 
     Args:
         uuid (str): Job id, as job creation returned it.
@@ -88,7 +89,7 @@ async def asyncio_detailed(
             e.g. `probabilities` or a UUID.
 
     Returns:
-        The answer; its parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
+        The answer; its parsed body: Error | JsonObject | list[int | str] | str, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -110,11 +111,11 @@ def sync(
     artifact_id: str,
     *,
     client: AuthenticatedClient,
-) -> Error | JsonObject | list[int | str] | None:
+) -> Error | JsonObject | list[int | str] | str | None:
     """Read an artifact
 
     A result or compiled circuit of a job, in the format its descriptor names. Generated code
-    reads JSON; take the raw content of the response for text and octets.
+    reads JSON and text; take the raw content of the response for octets.
 
     Args:
         uuid (str): Job id, as job creation returned it.
@@ -122,7 +123,7 @@ def sync(
             e.g. `probabilities` or a UUID.
 
     Returns:
-        The parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
+        The parsed body: Error | JsonObject | list[int | str] | str, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
@@ -142,11 +143,11 @@ async def asyncio(
     artifact_id: str,
     *,
     client: AuthenticatedClient,
-) -> Error | JsonObject | list[int | str] | None:
+) -> Error | JsonObject | list[int | str] | str | None:
     """Read an artifact
 
     A result or compiled circuit of a job, in the format its descriptor names. Generated code
-    reads JSON; take the raw content of the response for text and octets.
+    reads JSON and text; take the raw content of the response for octets.
 
     Args:
         uuid (str): Job id, as job creation returned it.
@@ -154,7 +155,7 @@ async def asyncio(
             e.g. `probabilities` or a UUID.
 
     Returns:
-        The parsed body: Error | JsonObject | list[int | str], or None where it cannot be read
+        The parsed body: Error | JsonObject | list[int | str] | str, or None where it cannot be read
 
     Raises:
         errors.UnexpectedStatus: The status is not documented, and the client raises on those.
