@@ -105,7 +105,7 @@ def read_document(source: Source) -> tuple[dict[str, Any], list[str]]:
         raise DocumentError(f"{source.name}: a page of HTML or XML, and no OpenAPI document")
     document = check_openapi(parse(text, source.name), source.name)
     items: list[Any] = list(document["paths"].values())
-    if not any(isinstance(item, dict) and item for item in items):
+    if not any(bool(item) and isinstance(item, dict) for item in items):
         raise DocumentError(f"{source.name}: no operations: cut off?")
     lost = dangling(document)
     if lost:
