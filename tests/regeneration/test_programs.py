@@ -55,5 +55,5 @@ def test_they_use_what_the_library_is_for() -> None:
         "jobs",
         "iter",
     }
-    wanted |= {"cancel", "progress", "backends", "api"}
+    wanted |= {"iter", "cancel", "progress", "backends", "api"}
     assert wanted - attributes() == set()

@@ -188,14 +188,16 @@ class Overlays:
             By public name: one such place.
         """
         users = {symbol for target in targets for symbol in self._users(target)}
-        near = self._calls.called(users) | set(self._methods_of(users))
+        called = self._calls.called(users)
+        near = called | set(self._methods_of(users))
         near |= self._calls.callers(users) if sent else set()
-        hows = {"names", "needs the key", "passes" if sent else "reads the key"}
+        hows = {"needs the key", "passes", "names"} if sent else {"needs the key", "reads the key"}
         found: dict[str, Use] = {}
         for module in self.modules.values():
             for text in module.texts:
                 symbol = (module.name, text.symbol)
-                if text.value == key and text.how in hows and symbol in near:
+                meant = text.how in hows or (text.how == "names" and symbol in called)
+                if text.value == key and meant and symbol in near:
                     use = Use(module.file, text.line, text.symbol, text.how)
                     for helper in self._helpers({symbol}):
                         found.setdefault(helper, use)
