@@ -67,13 +67,19 @@ def generated_is_current() -> str:
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "ionq_api"
         try:
-            build_tree(state, fresh)
+            made = build_tree(state, fresh)
         except (GenerationError, DocumentError) as error:
             return "\n".join([*lines, str(error)])
+        lines += [f"{name} is not what the lock says" for name in _others(made, state.hashes)]
         differing = _differences(fresh, paths.GENERATED / "ionq_api")
     lines += [f"generated/ionq_api/{name}: {how}" for name, how in differing]
     more = [f"... and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
     return "\n".join([*lines[:MOST_LINES], *more, "run `make generate`"]) if lines else ""
+
+
+def _others(made: dict[str, str], known: dict[str, str]) -> list[str]:
+    """The patched documents whose hash the lock has otherwise."""
+    return sorted(name for name in made if made[name] != known.get(name))
 
 
 def _differences(fresh: Path, committed: Path) -> list[tuple[str, str]]:

@@ -63,7 +63,7 @@ def compared(old: Path, new: Path) -> Outcome:
     """
     programs = sorted(PROGRAMS.glob("*.py"))
     with ThreadPoolExecutor(2) as pool:
-        before, after = pool.map(lambda package: _faults(package, programs), (old, new))
+        before, after = pool.map(faults, (old, new))
     known = {(one.file, one.message) for one in before}
     fresh = sorted(one for one in after if (one.file, one.message) not in known)
     return Outcome(
@@ -78,11 +78,12 @@ def compared(old: Path, new: Path) -> Outcome:
     )
 
 
-def _faults(package: Path, programs: list[Path]) -> list[TypeFault]:
+def faults(package: Path) -> list[TypeFault]:
     """Mypy's errors in programs and library, which see this package and no installed one.
 
     The file of a program is its bare name, of a module of the library its path below overlays/.
     """
+    programs = sorted(PROGRAMS.glob("*.py"))
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / "ionq_api"
         _copy_packages(package, root)

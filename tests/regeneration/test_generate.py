@@ -205,6 +205,19 @@ class TestTheCheck:
         assert "v0.4.yaml: not an OpenAPI document: 'paths' is missing" in done.stderr
 
     @pytest.mark.usefixtures("untouched")
+    @pytest.mark.parametrize("name", ["patched v0.4", "generated", "openapi/v0.3.yaml"])
+    def test_so_is_a_hash_in_the_lock(self, copy: Path, name: str) -> None:
+        def other_hash(text: str) -> str:
+            start = text.index(f'"{name}" = "' if f'"{name}" = "' in text else f'{name} = "')
+            end = text.index("\n", start)
+            return f'{text[:start]}"{name}" = "0"{text[end:]}'
+
+        with edited(copy / "openapi/lock.toml", other_hash):
+            done = check(copy)
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[2].startswith(f"{name} ")
+
+    @pytest.mark.usefixtures("untouched")
     def test_so_is_a_template_of_the_generator_that_ours_replaces(self, copy: Path) -> None:
         def as_if_upstream_moved(text: str) -> str:
             start = text.index('"openapi-python-client: model.py.jinja" = "')

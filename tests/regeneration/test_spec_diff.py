@@ -428,6 +428,33 @@ MUTATIONS: list[tuple[str, Rating, Edit]] = [
         put("components", "securitySchemes", "more", value={"type": "http", "scheme": "basic"}),
     ),
     ("server-changed", CALLERS, put("servers", 0, "url", value="https://shop.example/v2")),
+    ("security-way-added", SAFE, put(*LIST, "security", value=[{"key": []}, {"key": ["read"]}])),
+    # What is seldom used
+    ("request-rule-changed", CALLERS, put(*WISH, "item", "not", value={"enum": ["bomb"]})),
+    ("response-rule-changed", SAFE, put(*ORDER, "note", "contentEncoding", value="base64")),
+    (
+        "request-encoding-changed",
+        CALLERS,
+        put(
+            *(*MAKE, "requestBody", "content", "text/plain", "encoding"),
+            value={"a": {"contentType": "text/csv"}},
+        ),
+    ),
+    ("parameter-bound-loosened", SAFE, put(*LIST, "parameters", 1, "allowEmptyValue", value=True)),
+    (
+        "response-deprecated",
+        SAFE,
+        put(*LIST, "responses", "200", "headers", "X-Count", "deprecated", value=True),
+    ),
+    ("callbacks-changed", SAFE, put("webhooks", value={"sold": {}})),
+    (
+        "callbacks-changed",
+        SAFE,
+        put(*LIST, "responses", "200", "links", value={"next": {"operationId": "ping"}}),
+    ),
+    ("component-added", SAFE, put("components", "callbacks", value={"sold": {}})),
+    ("description-changed", WORDING, put("tags", value=[{"name": "orders"}])),
+    ("description-changed", WORDING, put(*S, "Order", "$comment", value="Hm.")),
     # Components, whose names are nobody's business but Python's
     ("component-renamed", SAFE, refer("Part", "Piece")),
     ("component-extracted", SAFE, extract),

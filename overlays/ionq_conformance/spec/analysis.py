@@ -5,15 +5,15 @@ May import: the other modules of this package.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ionq_conformance.spec.changes import Change
 from ionq_conformance.spec.diff import diff, operations_of
 from ionq_conformance.spec.report import Report
 from ionq_conformance.spec.uses import Overlays, TypeFault, Use
-from ionq_conformance.spec.views import Document
+from ionq_conformance.spec.views import Document, Part, Place
 
 __all__ = ["PACKAGE", "report_on"]
 
@@ -50,7 +50,8 @@ def report_on(
         report.hidden = _hidden(report.changes, felt, patched[1])
         report.through_patches = _only_felt(felt, report.changes)
     if overlays is not None:
-        _Search(report, Overlays(overlays), package, faults).run()
+        document = Document(new if patched is None else patched[1])
+        _Search(report, Overlays(overlays), package, faults, document).run()
     return report
 
 
@@ -80,12 +81,19 @@ class _Search:
     """Looks for who uses what a report's changes touch."""
 
     def __init__(
-        self, report: Report, overlays: Overlays, package: str, faults: Sequence[TypeFault]
+        self,
+        report: Report,
+        overlays: Overlays,
+        package: str,
+        faults: Sequence[TypeFault],
+        document: Document,
     ) -> None:
         self.report = report
         self.overlays = overlays
         self.package = package
         self.faults = faults
+        self.operations = {one.label: one for one in operations_of(document)}
+        self.document = document
         self.gone: set[str] = set()
 
     def run(self) -> None:
@@ -157,11 +165,33 @@ class _Search:
             for target in self.overlays.operation_modules(operation, self.package)
         }
         for key in _keys(change):
+            also = "; another field of that name stays" if self._stays(key, change) else ""
             for sent in _ways(change):
                 found = self.overlays.helpers_with(key, targets, sent=sent)
                 for helper, use in found.items():
-                    why = f"{use.how} {key} ({use.file}:{use.line}); {change.kind} {change.where}"
+                    told = f"{use.how} {key} ({use.file}:{use.line})"
+                    why = f"{told}: {change.kind} {change.where}{also}"
                     _add(self.report.touched, helper, why)
+
+    def _stays(self, key: str, change: Change) -> bool:
+        """Whether an operation of the change still has a field of a name."""
+        found = [self.operations[one].part for one in change.operations if one in self.operations]
+        return change.kind.endswith("field-removed") and any(
+            key in names for one in found for names in self._fields(one)
+        )
+
+    def _fields(self, operation: Part) -> Iterator[set[str]]:
+        """The names of the fields of each object that an operation sends or receives."""
+        seen: set[Place] = set()
+        waiting = [operation.at("responses"), operation.at("requestBody")]
+        while waiting:
+            part = self.document.follow(waiting.pop())
+            if part.place in seen:
+                continue
+            seen.add(part.place)
+            yield {name for name, _ in part.at("properties").items()}
+            waiting += [inner for _, inner in part.items()]
+            waiting += part.elements()
 
     def _note_fault(self, fault: TypeFault) -> None:
         if any(_names(fault.message, target) for target in self.gone):
@@ -202,7 +232,8 @@ def _component(pointer: str) -> str | None:
 def _keys(change: Change) -> list[str]:
     """The texts by which code knows what is gone."""
     if change.kind.endswith("enum-narrowed"):
-        values = change.before if change.after is None and isinstance(change.before, list) else []
+        gone = change.before if change.after is None else None
+        values = cast("list[object]", gone) if isinstance(gone, list) else []
         return [value for value in values if isinstance(value, str)]
     if change.kind == "parameter-removed":
         return [str(change.before).partition(" ")[2]]

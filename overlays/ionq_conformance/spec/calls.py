@@ -1,7 +1,7 @@
 """Who calls whom: receivers of calls are resolved by their types.
 
 Told is what can be told from annotations, constructors and imports; a method whose receiver is not
-known is taken for the only one of that name. May import: code, typed.
+known is taken for the only one of that name that the module can mean. May import: code, typed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ionq_conformance.spec.code import Function, Module, Symbol
+from ionq_conformance.spec.code import Module, Symbol
 from ionq_conformance.spec.typed import Program, Scope
 
 __all__ = ["Calls"]
@@ -49,7 +49,7 @@ class Calls:
         for symbol, function in module.functions.items():
             owner = (module.name, symbol.partition(".")[0]) if "." in symbol else None
             scope = Scope(self._program, module, owner, function)
-            for used in self._used(function, module, scope):
+            for used in self._used(module, scope):
                 self._note((module.name, symbol), used)
 
     def _note(self, caller: Symbol, called: Symbol) -> None:
@@ -59,9 +59,9 @@ class Calls:
             uses |= {one for name in _MADE if (one := self._program.defines(called, name))}
         uses.discard(caller)
 
-    def _used(self, function: Function, module: Module, scope: Scope) -> Iterator[Symbol]:
+    def _used(self, module: Module, scope: Scope) -> Iterator[Symbol]:
         """The methods and properties that a function uses."""
-        for node in ast.walk(function):
+        for node in scope.nodes:
             if isinstance(node, ast.Attribute):
                 yield from self._of_attribute(node, module, scope)
             elif isinstance(node, ast.With | ast.AsyncWith):
@@ -73,6 +73,11 @@ class Calls:
     def _of_attribute(self, node: ast.Attribute, module: Module, scope: Scope) -> Iterator[Symbol]:
         owner = scope.type_of(node.value) or scope.class_of(node.value)
         if owner is None:
+            value = node.value
+            if isinstance(value, ast.Name) and (
+                value.id in module.imports or value.id in module.symbols
+            ):
+                return  # a logger, a pattern, another module
             only = self._program.only(module, node.attr)
             if only is not None:
                 yield only

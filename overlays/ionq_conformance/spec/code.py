@@ -89,6 +89,10 @@ def read_module(path: Path, root: Path) -> Module:
     return module
 
 
+def _is_overload(node: Function) -> bool:
+    return any(ast.unparse(one).endswith("overload") for one in node.decorator_list)
+
+
 class _Reader(ast.NodeVisitor):
     def __init__(self, module: Module) -> None:
         self.module = module
@@ -136,13 +140,12 @@ class _Reader(ast.NodeVisitor):
         for decorator in node.decorator_list:
             self.visit(decorator)
         self.scope.append((node.name, isinstance(node, ast.ClassDef)))
-        if self.symbol not in self.module.symbols:
-            first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
-            self.module.spans.append((first, node.end_lineno or node.lineno, self.symbol))
+        first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+        self.module.spans.append((first, node.end_lineno or node.lineno, self.symbol))
         self.module.symbols.add(self.symbol)
         if isinstance(node, ast.ClassDef):
             self.module.classes.setdefault(self.symbol, node)
-        else:
+        elif len(self.scope) == self.symbol.count(".") + 1 and not _is_overload(node):
             self.module.functions.setdefault(self.symbol, node)
         for child in ast.iter_child_nodes(node):
             if child not in node.decorator_list:

@@ -17,10 +17,14 @@ from typing import Any, Final
 from ionq_conformance.spec.changes import Change, Rating, Side
 from ionq_conformance.spec.documents import HTTP_METHODS
 from ionq_conformance.spec.schemas import SchemaDiff, canonical
-from ionq_conformance.spec.views import Document, Part, Place, place_of
+from ionq_conformance.spec.views import Document, Part, Place, bare, place_of
 
 __all__ = ["Difference", "Operation", "compare", "diff", "operations_of"]
 
+_COMPONENTS: Final = (
+    *("schemas", "responses", "parameters", "requestBodies", "headers"),
+    *("links", "callbacks", "pathItems"),
+)
 _STYLE: Final = {
     "query": "form",
     "path": "simple",
@@ -78,6 +82,8 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Difference:
 def operations_of(document: Document) -> Iterator[Operation]:
     """The operations, in the order of the document."""
     for path, item in document.root.at("paths").items():
+        if path.startswith("x-"):
+            continue
         target = document.follow(item)
         for method, part in target.items():
             if method in HTTP_METHODS and isinstance(part.node, dict):
@@ -161,7 +167,11 @@ class _DocumentDiff:
         for name in sorted(tags[0].keys() | tags[1].keys()):
             mine, theirs = tags[0].get(name, Part({}, ())), tags[1].get(name, Part({}, ()))
             self._words(mine, theirs, "description", "externalDocs")
+            if (name in tags[0]) != (name in tags[1]):
+                places = [one[name].place if name in one else None for one in tags]
+                self.found.note("description-changed", places[0], places[1], detail=name)
         self._plain(here, there, "webhooks", "callbacks-changed")
+        self._plain(here, there, "jsonSchemaDialect", "openapi-version-changed")
 
     def _plain(self, old: Part, new: Part, key: str, name: str, default: Any = None) -> None:
         """Compare one member as it stands."""
@@ -233,7 +243,9 @@ class _DocumentDiff:
         before, after = self._ways(mine, self.old), self._ways(theirs, self.new)
         if before == after:
             return
-        if "{}" in before or not before:
+        if before and before <= after and "{}" not in after:
+            name = "security-way-added"
+        elif "{}" in before or not before:
             name = "security-added"
         elif "{}" in after or not after:
             name = "security-removed"
@@ -318,11 +330,21 @@ class _DocumentDiff:
             self._plain(old, new, key, "parameter-style-changed", default)
         if styles[0] != styles[1] and old.get("in") == new.get("in"):
             self.found.note("parameter-style-changed", old.place, new.place, *styles)
+        kinds = [sorted(key for key, _ in one.at("content").items()) for one in (old, new)]
+        if kinds[0] != kinds[1]:
+            self.found.note("parameter-style-changed", old.place, new.place, *kinds, detail="kind")
+        was, now = old.get("allowEmptyValue") is True, new.get("allowEmptyValue") is True
+        if was != now:
+            name = "bound-loosened" if now else "bound-tightened"
+            self.found.note(name, old.place, new.place, was, now, side=Side.PARAMETER)
+        self._deprecated(old, new, Side.PARAMETER)
+        self.found.compare(_schema(old), _schema(new), Side.PARAMETER)
+
+    def _deprecated(self, old: Part, new: Part, side: Side) -> None:
         was, now = old.get("deprecated") is True, new.get("deprecated") is True
         if was != now:
             name = "deprecated" if now else "undeprecated"
-            self.found.note(name, old.place, new.place, was, now, side=Side.PARAMETER)
-        self.found.compare(_schema(old), _schema(new), Side.PARAMETER)
+            self.found.note(name, old.place, new.place, was, now, side=side)
 
     def _required(self, old: Part, new: Part, what: str) -> None:
         was, now = old.get("required") is True, new.get("required") is True
@@ -360,6 +382,10 @@ class _DocumentDiff:
             self.found.note(name, None, theirs[kind].place, None, kind)
         for kind in mine.keys() & theirs.keys():
             self._words(mine[kind], theirs[kind], "example", "examples")
+            encodings = [bare(one[kind].get("encoding", {})) for one in (mine, theirs)]
+            if canonical(encodings[0]) != canonical(encodings[1]):
+                places = mine[kind].place, theirs[kind].place
+                self.found.note(f"{side}-encoding-changed", *places, *encodings)
             self.found.compare(mine[kind].at("schema"), theirs[kind].at("schema"), side)
 
     # --- Answers ---
@@ -390,6 +416,7 @@ class _DocumentDiff:
         for name in sorted(mine.keys() & theirs.keys()):
             here, there = self.old.follow(mine[name]), self.new.follow(theirs[name])
             self._required(here, there, "response-header")
+            self._deprecated(here, there, Side.RESPONSE)
             self._words(here, there, "description", "example", "examples")
             self.found.compare(_schema(here), _schema(there), Side.RESPONSE)
 
@@ -404,7 +431,7 @@ class _DocumentDiff:
         """Components that no operation of either edition uses; they still become classes."""
         used = _reached(self.old), _reached(self.new)
         here, there = self.old.at(("components",)), self.new.at(("components",))
-        for kind in ("schemas", "responses", "parameters", "requestBodies", "headers"):
+        for kind in _COMPONENTS:
             mine, theirs = dict(here.at(kind).items()), dict(there.at(kind).items())
             for name in mine.keys() - theirs.keys():
                 if mine[name].place not in used[0]:
@@ -412,9 +439,19 @@ class _DocumentDiff:
             for name in theirs.keys() - mine.keys():
                 if theirs[name].place not in used[1]:
                     self.found.note("component-added", None, theirs[name].place, None, name)
-            for name in mine.keys() & theirs.keys() if kind == "schemas" else ():
+            for name in mine.keys() & theirs.keys():
                 if {mine[name].place, theirs[name].place}.isdisjoint(used[0] | used[1]):
-                    self.found.compare(mine[name], theirs[name], Side.UNUSED)
+                    self._compare_component(kind, mine[name], theirs[name])
+        self._plain(here, there, "examples", "example-changed")
+
+    def _compare_component(self, kind: str, old: Part, new: Part) -> None:
+        """One that no operation uses."""
+        if kind == "schemas":
+            self.found.compare(old, new, Side.UNUSED)
+        elif canonical(bare(old.node)) != canonical(bare(new.node)):
+            self.found.note("component-changed", old.place, new.place)
+        elif canonical(old.node) != canonical(new.node):
+            self.found.note("description-changed", old.place, new.place)
 
     def _note_renames(self) -> None:
         old_names = {name for name, _ in self.old.at(("components", "schemas")).items()}

@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from ionq_conformance.spec.changes import Change, Side, rate
 from ionq_conformance.spec.shapes import is_object
 from ionq_conformance.spec.views import (
+    RULES,
     Document,
     Fact,
     Part,
@@ -29,7 +30,7 @@ _WIDTHS: Final = {"int32", "int64", "float", "double", None}
 _LEAST: Final = ("lower", "minLength", "minItems", "minProperties")
 _MOST: Final = ("upper", "maxLength", "maxItems", "maxProperties")
 _SIMILAR: Final = 0.5
-_DESCRIPTIONS: Final = ("description", "title", "externalDocs")
+_DESCRIPTIONS: Final = ("description", "title", "externalDocs", "$comment")
 _EXAMPLES: Final = ("example", "examples")
 
 
@@ -190,6 +191,9 @@ class SchemaDiff:
         self._fact("default-changed", "default", mine.get("default"), theirs.get("default"), side)
         for key in (*_LEAST, *_MOST):
             self._compare_limit(key, mine.get(key), theirs.get(key), side)
+        for key in RULES:
+            name = "rule-changed" if key in theirs else "rule-removed"
+            self._fact(name, key, mine.get(key), theirs.get(key), side)
         for key in ("pattern", "multipleOf"):
             old, new = mine.get(key), theirs.get(key)
             name = "pattern-changed" if old and new else "bound-tightened"

@@ -81,15 +81,15 @@ class Program:
                 yield one[0], f"{one[1]}.{name}"
 
     def only(self, module: Module, name: str) -> Symbol | None:
-        """The only method of a name that code of this flavour can meet."""
-        other = "._sync." if "._async." in module.name else "._async."
-        package = module.name.split(".", maxsplit=1)[0]
-        homes = [
-            one
-            for one in self._methods.get(name, ())
-            if other not in one[0] and one[0].split(".", maxsplit=1)[0] == package
-        ]
-        return homes[0] if len(homes) == 1 and name not in _COMMON else None
+        """The only method of a name among the classes that a module defines or imports."""
+        origins = [origin for origin, _ in module.imports.values()]
+        homes = {
+            (home, symbol)
+            for home, symbol in self._methods.get(name, ())
+            if home == module.name
+            or any(one == home or one.startswith(f"{home}.") for one in origins)
+        }
+        return homes.pop() if len(homes) == 1 and name not in _COMMON else None
 
     def _bases_of(self, symbol: Symbol) -> Iterator[Symbol]:
         module = self.modules[symbol[0]]
@@ -167,7 +167,7 @@ class Program:
     # --- Members ---
 
     def _members(self, owner: Symbol) -> Names:
-        """The types of a class's attributes: annotated, or given in `__init__`."""
+        """The types of a class's attributes: annotated, or given by its methods."""
         if owner in self._attributes:
             return self._attributes[owner]
         found = self._attributes[owner] = {}
@@ -177,7 +177,7 @@ class Program:
             if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
                 self._put(found, one.target.id, self.annotated(one.annotation, module, owner))
         for one in node.body if node else ():
-            if isinstance(one, ast.FunctionDef) and one.name == "__init__":
+            if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) and _gives(one):
                 for target, value in Scope(self, module, owner, one).given():
                     self._put(found, target, value)
         return found
@@ -211,7 +211,11 @@ class Program:
 
 
 class Scope:
-    """One function: the types of its names and expressions."""
+    """One function: the types of its names and expressions.
+
+    Attributes:
+        nodes: All that is in it.
+    """
 
     def __init__(
         self, program: Program, module: Module, owner: Symbol | None, function: Function
@@ -220,12 +224,13 @@ class Scope:
         self._module = module
         self._owner = owner
         self._function = function
+        self.nodes = list(ast.walk(function))
         self._names: Names = {}
         self._bind()
 
     def given(self) -> Iterator[tuple[str, Type | None]]:
         """The attributes that it gives to `self`, and their types."""
-        for node in ast.walk(self._function):
+        for node in self.nodes:
             if isinstance(node, ast.Assign):
                 for target in node.targets:
                     if isinstance(target, ast.Attribute) and _is_self(target.value):
@@ -248,7 +253,7 @@ class Scope:
             self._names.setdefault("self", Type(self._owner))
             self._names.setdefault("cls", Type(self._owner))
         for _ in range(2):  # what is bound further down counts, too
-            for node in ast.walk(self._function):
+            for node in self.nodes:
                 self._bind_node(node)
 
     def _bind_node(self, node: ast.AST) -> None:
@@ -291,7 +296,7 @@ class Scope:
                 owner = self.type_of(node.value)
                 found = None if owner is None else self._program.member(owner, node.attr)
             case ast.Call():
-                found = self._result(node.func)
+                found = self._result(node)
             case ast.IfExp():
                 found = self.type_of(node.body) or self.type_of(node.orelse)
             case ast.BoolOp():
@@ -318,18 +323,43 @@ class Scope:
         symbol = self._program.resolve(self._module, node.id)
         return Type(symbol) if symbol is not None and self._program.has(symbol) else None
 
-    def _result(self, function: ast.expr) -> Type | None:
-        """What a call of an expression gives."""
+    def _result(self, call: ast.Call) -> Type | None:
+        """What a call gives."""
+        function = call.func
         if isinstance(function, ast.Name):
             symbol = self._program.resolve(self._module, function.id)
-            return None if symbol is None else self._program.returned(symbol, None)
-        if isinstance(function, ast.Attribute):
-            owner = self.type_of(function.value) or self.class_of(function.value)
-            if owner is None or not self._program.has(owner.of):
+            if symbol is None:
                 return None
-            found = self._program.defines(owner.of, function.attr)
-            return None if found is None else self._program.returned(found, owner.of)
+            if self._program.has(symbol):
+                return Type(symbol, self._parameters(call))
+            return self._program.returned(symbol, None)
+        if isinstance(function, ast.Attribute):
+            return self._returned_by_member(function)
         return None
+
+    def _returned_by_member(self, function: ast.Attribute) -> Type | None:
+        owner = self.type_of(function.value) or self.class_of(function.value)
+        if owner is None or not self._program.has(owner.of):
+            return None
+        found = self._program.defines(owner.of, function.attr)
+        given = None if found is None else self._program.returned(found, owner.of)
+        if given is not None and given.of[0] and not self._program.has(given.of):
+            return owner.arguments[-1] if owner.arguments else None  # a type variable
+        return given
+
+    def _parameters(self, call: ast.Call) -> tuple[Type, ...]:
+        """What a generic class is made of, when it is given a function that makes it."""
+        for one in call.args:
+            if isinstance(one, ast.Attribute):
+                found = self._returned_by_member(one)
+            elif isinstance(one, ast.Name):
+                symbol = self._program.resolve(self._module, one.id)
+                found = None if symbol is None else self._program.returned(symbol, None)
+            else:
+                found = None
+            if found is not None and self._program.has(found.of):
+                return (found,)
+        return ()
 
 
 def _is_self(node: ast.expr) -> bool:
@@ -343,6 +373,14 @@ def _unquoted(node: ast.expr | None) -> ast.expr | None:
         except SyntaxError:
             return None
     return node
+
+
+def _gives(function: Function) -> bool:
+    """Whether it gives anything to `self`."""
+    return any(
+        isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and _is_self(node.value)
+        for node in ast.walk(function)
+    )
 
 
 def _is_property(function: Function) -> bool:

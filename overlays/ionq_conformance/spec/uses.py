@@ -8,6 +8,7 @@ checker finds. May import: code, typed, calls.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -72,9 +73,20 @@ class Overlays:
     def __init__(self, root: Path) -> None:
         read = [one for package in _PACKAGES for one in read_package(root, package)]
         self.modules = {module.name: module for module in read}
-        self._program = Program(self.modules)
-        self._calls = Calls(self._program)
-        self._public = dict(self._public_names())
+        self._names: dict[Symbol, list[str]] = {}
+
+    @functools.cached_property
+    def _program(self) -> Program:
+        """The library, whose names are public."""
+        return Program({n: m for n, m in self.modules.items() if n.split(".")[0] == _LIBRARY})
+
+    @functools.cached_property
+    def _calls(self) -> Calls:
+        return Calls(self._program)
+
+    @functools.cached_property
+    def _public(self) -> dict[str, Symbol]:
+        return dict(self._public_names())
 
     # --- Uses ---
 
@@ -176,14 +188,16 @@ class Overlays:
             By public name: one such place.
         """
         users = {symbol for target in targets for symbol in self._users(target)}
-        near = self._calls.called(users) | set(self._methods_of(users))
+        called = self._calls.called(users)
+        near = called | set(self._methods_of(users))
         near |= self._calls.callers(users) if sent else set()
-        hows = {"names", "passes", "needs the key"} if sent else {"reads the key", "needs the key"}
+        hows = {"needs the key", "passes", "names"} if sent else {"needs the key", "reads the key"}
         found: dict[str, Use] = {}
         for module in self.modules.values():
             for text in module.texts:
                 symbol = (module.name, text.symbol)
-                if text.value == key and text.how in hows and symbol in near:
+                meant = text.how in hows or (text.how == "names" and symbol in called)
+                if text.value == key and meant and symbol in near:
                     use = Use(module.file, text.line, text.symbol, text.how)
                     for helper in self._helpers({symbol}):
                         found.setdefault(helper, use)
@@ -218,8 +232,13 @@ class Overlays:
                         yield one[0], name
 
     def _helpers(self, start: set[Symbol]) -> set[str]:
-        reached = self._calls.callers(start)
-        return {name for symbol in reached for name in self._names_of(symbol)}
+        known = {one for one in start if one[0] in self._program.modules}
+        return {name for one in self._calls.callers(known) for name in self._named(one)}
+
+    def _named(self, symbol: Symbol) -> list[str]:
+        if symbol not in self._names:
+            self._names[symbol] = list(self._names_of(symbol))
+        return self._names[symbol]
 
     def _names_of(self, symbol: Symbol) -> Iterator[str]:
         """The public names of a function, method or class; a method also by heirs' names."""

@@ -14,11 +14,13 @@ from urllib.parse import unquote
 from ionq_conformance.spec.shapes import is_array, is_object
 
 __all__ = [
+    "RULES",
     "Document",
     "Fact",
     "Part",
     "Place",
     "View",
+    "bare",
     "name_of",
     "place_in_words",
     "place_of",
@@ -32,7 +34,15 @@ _SCHEMAS: Final = ("components", "schemas")
 _PLAIN: Final = ("format", "default", "items", "discriminator", "pattern", "multipleOf")
 _LIMITS: Final = ("Length", "Items", "Properties")
 _FLAGS: Final = ("uniqueItems", "deprecated", "readOnly", "writeOnly")
-_WORDS: Final = ("description", "title", "example", "examples", "externalDocs")
+_NAMED: Final = {"properties", "patternProperties", "headers", "content", "responses", "schemas"}
+_WORDS: Final = ("description", "title", "example", "examples", "externalDocs", "$comment")
+RULES: Final = (
+    *("not", "if", "then", "else", "dependentRequired", "dependentSchemas", "patternProperties"),
+    *("propertyNames", "prefixItems", "contains", "minContains", "maxContains"),
+    *("unevaluatedItems", "unevaluatedProperties", "contentEncoding", "contentMediaType"),
+    *("contentSchema", "xml"),
+)
+"""Keywords that are compared as they stand: they narrow what is valid, or say how it is packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +171,11 @@ class Document:
     def _state(self, view: View, node: dict[str, Any], place: Place) -> None:
         """Take over what the schema itself says."""
         facts = view.facts
+        facts |= {key: Fact(bare(node[key]), place) for key in RULES if key in node}
         for key in (*_PLAIN, *_WORDS):
             if key in node:
                 facts[key] = Fact(node[key], place)
-        for key in _FLAGS:
-            if node.get(key) is True:
-                facts[key] = Fact(True, place)
+        facts |= {key: Fact(True, place) for key in _FLAGS if node.get(key) is True}
         for kind in _LIMITS:
             for end in ("min", "max"):
                 if f"{end}{kind}" in node:
@@ -256,6 +265,19 @@ def _settle(view: View) -> None:
             view.facts["type"] = Fact(frozenset({"array"}), view.place)
     for name in sorted(view.required - view.fields.keys()):
         view.fields[name] = Part({}, (*view.place, "required", name))
+
+
+def bare(value: Any, *, names: bool = False) -> Any:
+    """A part of a document without words and extensions."""
+    if isinstance(value, list):
+        return [bare(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: bare(inner, names=not names and key in _NAMED)
+        for key, inner in value.items()
+        if names or not (key in _WORDS or key == "summary" or key.startswith("x-"))
+    }
 
 
 def _list(value: Any) -> list[Any]:

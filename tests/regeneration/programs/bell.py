@@ -13,3 +13,8 @@ def run(client: AuthenticatedClient, payload: CircuitJobCreationPayload) -> str:
     if job is None or isinstance(job, Error):
         raise SystemExit("gone")
     return str(job.status)
+
+
+async def look(client: AuthenticatedClient, job: str) -> tuple[int, bool]:
+    answer = await get_job.asyncio_detailed(job, client=client)
+    return answer.status_code, answer.parsed is None
