@@ -37,6 +37,7 @@ _REPLACED: Final = {"host", "accept-encoding"}
 _TIMEOUT: Final = 60.0
 _PROBE_HEADER: Final = "X-Schemathesis-Probe"
 _NO_BODY: Final = frozenset({204, 304})
+_SAFE: Final = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,13 +380,18 @@ class _Handler(BaseHTTPRequestHandler):
         return cast("_Server", self.server).gate
 
     def _ask(self, body: bytes) -> tuple[http.client.HTTPResponse, bytes]:
-        """Send the request, once more where a kept connection turns out to be closed."""
+        """Send the request, once more where a kept connection turns out to be closed.
+
+        What may not be sent twice goes over a connection of its own, which cannot be.
+        """
+        if self.command not in _SAFE:
+            self._forget()
         fresh = self._upstream is None
         try:
             return self._ask_once(body)
         except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
             self._forget()
-            if fresh or self.command not in {"GET", "HEAD"}:
+            if fresh:
                 raise
             return self._ask_once(body)
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -203,6 +204,39 @@ def test_a_redirect_is_not_followed_past_the_gate() -> None:
         session.run(Target(f"{server.url}/v0.4", KEY), plan, findings)
         assert not [one for one in server.received if "elsewhere" in one.target]
     assert "status_code_conformance" in {one.check for one in findings.failures}
+
+
+class Forgetful(BaseHTTPRequestHandler):
+    """Closes each connection after an answer that promised to keep it, as after a long pause."""
+
+    protocol_version = "HTTP/1.1"
+
+    def answer(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.asked.append(self.command)  # type: ignore[attr-defined]  # set below
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+        self.close_connection = True
+
+    do_GET = do_POST = answer
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        pass
+
+
+def test_a_kept_connection_that_the_server_has_closed_costs_no_request() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Forgetful) as server:
+        server.asked = []  # type: ignore[attr-defined]  # what came, in order
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/v0.4"
+        gate = Gate(url, PROFILES["full"], load(), Ledger(None), Findings())
+        with gate, requests.Session() as session_:
+            for method in ("GET", "POST", "POST", "GET", "GET"):
+                assert session_.request(method, f"{gate.url}/jobs", timeout=10).status_code == 200
+        server.shutdown()
+        assert server.asked == ["GET", "POST", "POST", "GET", "GET"]  # type: ignore[attr-defined]
 
 
 # -- nothing is left behind -----------------------------------------------------------------------
