@@ -189,11 +189,8 @@ def test_a_refusal_for_another_reason_too_is_a_failure(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("operation", TABLE["absence"][0]["operations"])
-def test_a_result_that_is_not_there_yet_says_nothing_of_its_job(
-    operation: str, cloud: Cloud
-) -> None:
-    with Emulator(progress="time") as emulator:
-        emulator.control.freeze()  # a job that stays where it is
+def test_a_result_that_is_not_there_says_nothing_of_its_job(operation: str, cloud: Cloud) -> None:
+    with Emulator(progress="polls:100") as emulator:  # a job stays where it is until it is seen
         places = cloud.places | {"UUID": new_job(emulator, cloud.session)}
         answer = Cloud(emulator, cloud.session, places).ask(Rule(operation, ""))
     assert answer.status_code == 404
@@ -202,5 +199,7 @@ def test_a_result_that_is_not_there_yet_says_nothing_of_its_job(
 
 
 def new_job(emulator: Emulator, session: requests.Session) -> str:
-    made = session.post(f"{emulator.url}/jobs", json=JOB, timeout=10)
+    """A job without any result: it has not begun, and what is compiled are its parts."""
+    parts = circuits({"circuit": HADAMARD["circuit"]})
+    made = session.post(f"{emulator.url}/jobs", json=SEVERAL | {"input": parts}, timeout=10)
     return str(made.json()["id"])
