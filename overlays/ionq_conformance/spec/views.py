@@ -269,9 +269,9 @@ def _settle(view: View) -> None:
 
 def bare(value: Any, *, names: bool = False) -> Any:
     """A part of a document without words and extensions."""
-    if isinstance(value, list):
+    if is_array(value):
         return [bare(one) for one in value]
-    if not isinstance(value, dict):
+    if not is_object(value):
         return value
     return {
         key: bare(inner, names=not names and key in _NAMED)
