@@ -249,9 +249,12 @@ def test_cancelling_the_caller_cancels_what_is_under_way():
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no interval timer")
 def test_ctrl_c_begins_nothing_more_and_lets_the_rest_end():
     begun, ended = [], []
+    both_at_work = threading.Barrier(2, lambda: signal.setitimer(signal.ITIMER_REAL, 0.05))
 
     def work(item):
         begun.append(item)
+        if item < 2:
+            both_at_work.wait(30)
         time.sleep(0.02)
         ended.append(item)
 
@@ -260,7 +263,6 @@ def test_ctrl_c_begins_nothing_more_and_lets_the_rest_end():
 
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.01)
         with pytest.raises(KeyboardInterrupt):
             pairs.run_many(work, range(1000), limit=2)
     finally:
