@@ -36,11 +36,23 @@ def write_reference(out: Path) -> None:
         for name in getattr(module, "__all__", ()):
             # What loads on first use is not in a module before that, and pdoc would not see it.
             vars(module).setdefault(name, getattr(module, name))
+            _take_in_private_bases(getattr(module, name))
     pdoc.render.configure(docformat="google", show_source=False)
     with warnings.catch_warnings():
         # Names imported for types alone are shown as they are written, and not linked.
         warnings.filterwarnings("ignore", message="Error parsing type annotation")
         pdoc.pdoc(*MODULES, output_directory=out)
+
+
+def _take_in_private_bases(found: object) -> None:
+    """Have a class show what it inherits from a class that has no page of its own."""
+    if not isinstance(found, type):
+        return
+    for base in found.__mro__[1:]:
+        if "._" in base.__module__ and base.__module__.startswith("ionq_"):
+            for name, member in vars(base).items():
+                if not name.startswith("_") and name not in vars(found):
+                    setattr(found, name, member)
 
 
 def main() -> None:

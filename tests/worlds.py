@@ -23,7 +23,8 @@ from ionq_direct._transport_config import TransportConfig
 from ionq_direct.options import RetryPolicy, Timeouts
 
 KEY = "sk-3f9a7c21d04e4b6c8a55"
-QUICK = Timeouts(connect=2, read=2, write=2, pool=2, total=5)
+# Reached only where something has gone wrong, on however slow a machine.
+QUICK = Timeouts(connect=20, read=20, write=20, pool=20, total=25)
 EAGER = RetryPolicy(attempts=4, base=0.001, cap=0.002)
 
 

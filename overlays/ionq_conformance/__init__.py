@@ -1,4 +1,4 @@
-"""Does a server do what the document says, and what patch would make them agree?
+"""Does a server keep to the document, does the client, and what patch would make them agree?
 
 May import: ionq_api, ionq_direct. The emulator is reached by its URL, as any other server.
 """

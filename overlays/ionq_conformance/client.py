@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import warnings
 import zlib
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -196,7 +197,9 @@ class _Trial:
             call.fails(TAKES, "Client cannot say what the document allows", str(error))
             return
         try:
-            response = self.callers[name](function, call_arguments)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # what is deprecated is tried
+                response = self.callers[name](function, call_arguments)
         except Exception as error:  # noqa: BLE001 - whatever it raises is what is looked for
             call.raised(error)
             return

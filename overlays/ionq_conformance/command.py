@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import math
 import os
 import random
 import signal
@@ -42,9 +43,9 @@ exit codes:
     0  no failures but those the baseline accepts
     1  failures
     2  the command line is wrong
-    3  no API key, a bad setting, or an extra that is not installed
+    3  no API key, a bad setting, a file that cannot be written, or an extra not installed
     9  the server does not answer
-   15  the suite could not do all its work, or a job is left behind
+   15  the suite could not do all its work, nothing was tested, or a job is left behind
   130  interrupted (Ctrl-C); what was found until then is reported
 The key is read from IONQ_API_KEY, that of another project from IONQ_API_KEY_2."""
 
@@ -104,6 +105,8 @@ def _run(options: argparse.Namespace, target: Target, console: Console) -> int:
             read = record.reader.read
             session.run(target, plan, findings, progress=progress.at, on_answer=read)
         findings.patch = record.proposal(plan.contract)
+    if not findings.cases and not findings.interrupted:
+        findings.error("nothing was tested: the profile leaves nothing of these phases")
     if options.update_baseline:
         _update_baseline(options.baseline, findings)
     _report(options, findings, target, plan.profile)
@@ -179,7 +182,7 @@ def _plan(options: argparse.Namespace) -> Plan:
         max_examples=examples,
         seed=seed,
         phases=tuple(phase for phase in PHASES if phase in phases),
-        operations=tuple(options.operation),
+        operations=tuple(map(_operation, options.operation)),
     )
     return Plan(
         profile=profile,
@@ -190,6 +193,15 @@ def _plan(options: argparse.Namespace) -> Plan:
         max_jobs=profile.max_jobs if options.max_jobs is None else options.max_jobs,
         contract=load(),
     )
+
+
+def _operation(name: str) -> str:
+    """The `operationId`, however it is spelled."""
+    found = load().named(name)
+    if found is None:
+        known = ", ".join(load().operations)
+        raise _SettingError(f"--operation {name}: the document has {known}", Exit.USAGE)
+    return found.operation_id
 
 
 # -- what is tested -------------------------------------------------------------------------------
@@ -272,16 +284,16 @@ def _parser() -> argparse.ArgumentParser:
         "full: everything, on a server of your own (default: %(default)s)",
     )
     add("--i-own-this-server", action="store_true", help="let `full` loose beyond this machine")
-    add("--max-jobs", type=_count, metavar="N", help="most jobs to create (simulator: 10)")
-    add("--rate", type=float, metavar="N", help="most requests a second; 0: no limit")
+    add("--max-jobs", type=_count, metavar="N", help="most jobs to create (simulator: 40)")
+    add("--rate", type=_rate, metavar="N", help="most requests a second; 0: no limit")
     add(
         "--max-examples",
-        type=_count,
+        type=_positive,
         metavar="N",
         help="generated cases for an operation in each phase",
     )
     add("--seed", type=int, metavar="N", help="of the generator, to repeat a run")
-    add("--operation", action="append", default=[], metavar="ID", help="fuzz only this operationId")
+    add("--operation", action="append", default=[], metavar="ID", help="generate only for this one")
     add("--phase", action="append", choices=_PHASES, help="run only this phase")
     add("--baseline", type=Path, metavar="FILE", help="failures that are accepted")
     add("--update-baseline", action="store_true", help="accept what fails now: write the file")
@@ -309,4 +321,17 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is negative")
+    return number
+
+
+def _positive(text: str) -> int:
+    if _count(text) == 0:
+        raise argparse.ArgumentTypeError("at least 1")
+    return int(text)
+
+
+def _rate(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is no number of requests a second")
     return number

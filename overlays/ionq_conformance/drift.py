@@ -182,8 +182,7 @@ class AnswerReader:
         )
 
     def _look_at(self, operation: str, response: Response[Any]) -> None:
-        self.count += len(response.deviations)
-        self.count += sum(1 for _ in _codec.unknown_fields(response.parsed))
+        self.count += len(response.deviations) + len(_codec.unknown_fields(response.parsed))
         if self._record is not None:
             self._record(operation, response)
 

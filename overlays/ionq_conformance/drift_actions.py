@@ -14,7 +14,7 @@ from ionq_conformance.drift import Drift
 from ionq_conformance.drift_places import Place, json_path, quoted, variants
 from ionq_direct._deviations_form import steps_of
 
-__all__ = ["STAGES", "Action", "Stage", "accepts", "evidence", "schema_of"]
+__all__ = ["STAGES", "Action", "Stage", "accepts", "evidence", "schema_of", "times"]
 
 SEEN: Final = "Seen in answers."
 _WITHHELD: Final = "*"
@@ -66,10 +66,15 @@ def evidence(seen: Iterable[Drift]) -> str:
         f"{drift.operation} answered {drift.status}, {drift.path}: {drift.kind}, "
         f"expected {drift.expected}, found {drift.found}"
         + (f" {drift.sample!r}" if drift.sample else "")
-        + f", {drift.count} times"
+        + f", {times(drift.count)}"
         for drift in seen
     ]
     return "; ".join(dict.fromkeys(texts)) + "."
+
+
+def times(count: int) -> str:
+    """How often, in words."""
+    return "once" if count == 1 else f"{count} times"
 
 
 def _by_name(seen: list[Drift]) -> dict[str, list[Drift]]:

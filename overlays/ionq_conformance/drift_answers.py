@@ -72,9 +72,15 @@ def _response_like(contract: Contract, operation: Operation, seen: list[Drift]) 
     if like and all(_LIKE.search(drift.expected) for drift in seen if drift.found != NOTHING):
         found = contract.response(operation, int(min(like)))
         if found is not None:
-            return {key: {"description": SEEN, "content": found[0]["content"]}}
+            return {key: {"description": SEEN, "content": _schemas(found[0])}}
     content = _content([drift for drift in seen if drift.found in bodies])
     return {key: {"description": SEEN} | ({"content": content} if content else {})}
+
+
+def _schemas(response: Json) -> Json:
+    """The content of a response without its examples, which are of another status."""
+    content = cast("dict[str, Json]", response.get("content", {}))
+    return {name: {"schema": media["schema"]} for name, media in content.items()}
 
 
 def _content(seen: list[Drift]) -> Json:
@@ -129,7 +135,7 @@ def _bodies(
     else:
         # Of a whole range of errors, this one.
         target = _responses(operation)
-        update = {str(status): {"description": SEEN, "content": content | more}}
+        update = {str(status): {"description": SEEN, "content": _schemas(response) | more}}
     return [Action(target, {"update": update}, reason, evidence(new))], settled
 
 

@@ -145,8 +145,8 @@ class Findings:
                 self._failures[failure.key] = failure
 
     def _told(self, failure: Failure, name: str) -> str:
-        """A text of a failure without keys: servers may repeat what they were sent."""
-        text = str(getattr(failure, name))
+        """A text of a failure as it can be written, and without keys: servers may repeat them."""
+        text = str(getattr(failure, name)).encode("utf-8", "backslashreplace").decode()
         for secret in self.secrets:
             text = text.replace(secret, "[REDACTED]")
         return text

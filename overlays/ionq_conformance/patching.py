@@ -16,7 +16,7 @@ from typing import Final
 from ionq_conformance import drift_answers
 from ionq_conformance.contract import Contract
 from ionq_conformance.drift import Drift
-from ionq_conformance.drift_actions import STAGES, Action, Stage, accepts
+from ionq_conformance.drift_actions import STAGES, Action, Stage, accepts, times
 from ionq_conformance.drift_places import NowhereError, Place, node_at, places
 from ionq_conformance.spec.overlay import Overlay, apply
 
@@ -163,7 +163,7 @@ def to_yaml(patch: Patch, *, today: datetime.date) -> str:
 def _left_over(patch: Patch) -> Iterator[str]:
     """One text about what is not patched, where there is such."""
     told = [
-        f"{one.operation} {one.status} {one.path} ({one.kind}, {one.count} times): {why}"
+        f"{one.operation} {one.status} {one.path} ({one.kind}, {times(one.count)}): {why}"
         for one, why in patch.unsolved
     ]
     if told:

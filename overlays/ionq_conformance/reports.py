@@ -212,7 +212,11 @@ def _proposal(patch: Proposal) -> Iterator[str]:
 def _operations(findings: Findings) -> Iterator[str]:
     """Operations by checks: how often each was judged, and how often it failed."""
     tallies = list(findings.all_times())
-    checks = sorted({check for _, tally in tallies for check in tally.checks})
+    broken = {check for _, tally in tallies for check in tally.failed}
+    checks = sorted(
+        {check for _, tally in tallies for check in tally.checks},
+        key=lambda check: (check not in broken, check),  # what failed is seen without scrolling
+    )
     yield "<h2>Operations and checks</h2><p>Judgements of each kind; those that failed in red.</p>"
     yield '<div class="wide"><table><thead><tr><th>Operation<th>Cases<th>Failures'
     yield "<th>p50&nbsp;ms<th>p99&nbsp;ms"

@@ -150,7 +150,7 @@ def _names(node: Any) -> Iterator[str]:
                 yield from cast("dict[str, Any]", value)
             yield from _names(value)
     elif isinstance(node, list):
-        for item in cast("list[Any]", node):
+        for item in cast("list[object]", node):
             yield from _names(item)
 
 

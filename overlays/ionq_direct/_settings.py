@@ -49,8 +49,8 @@ class Options:
         validate: Whether payloads are checked before they are sent.
         strict: Whether an answer that deviates from the contract raises `DecodeError`.
         on_deviations: Called with (operation, response) for each answer that deviates.
-        record_deviations: File to append deviations to, by operation and place, without values:
-            `ionq-direct spec drift` makes patches of it.
+        record_deviations: File to append deviations to, by operation and place, without values,
+            and new fields of open objects: `ionq-direct spec drift` makes patches of it.
         hooks: Functions to call around each attempt of each request.
         transport: Makes the HTTP library's own transport beneath ours: for tests, or to reach an
             application in this process.

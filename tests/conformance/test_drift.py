@@ -218,7 +218,7 @@ def round_(clouds: list[str], tmp_path_factory: pytest.TempPathFactory) -> Round
 
 
 def noted(answer: Seen) -> list[str]:
-    return answer["deviations"] + [f"unknown {path}" for path in answer["unknown"]]
+    return [*answer["deviations"], *(f"unknown {path}" for path in answer["unknown"])]
 
 
 # -- the round ------------------------------------------------------------------------------------

@@ -72,6 +72,8 @@ def test_qiskit_ionq(emulator: Emulator) -> None:
     assert got["multi"][1] == pytest.approx({"00000": 0.5, "11111": 0.5})
     assert_mostly_a_bell_pair(got["noisy"], {"00", "11"}, ARIA_WRONG)
     assert_mostly_a_bell_pair(got["machine"], {"00", "11"}, FORTE_WRONG)
+    # A coin in `mid`, on the right; then the same qubit, reset and flipped, in `final`.
+    assert_mostly_a_bell_pair(got["reused"], {"1 0", "1 1"}, ARIA_WRONG)
     assert got["machine_qubits"] == 36
 
 

@@ -101,7 +101,7 @@ def test_nothing_to_do_is_done_at_once(half):
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
 def test_no_more_than_the_limit_are_under_way(half, limit):
-    lock = threading.Lock()
+    lock, full = threading.Lock(), threading.Event()
     now, most = 0, 0
 
     def enter():
@@ -109,6 +109,8 @@ def test_no_more_than_the_limit_are_under_way(half, limit):
         with lock:
             now += 1
             most = max(most, now)
+        if most == limit:
+            full.set()
 
     def leave():
         nonlocal now
@@ -119,12 +121,14 @@ def test_no_more_than_the_limit_are_under_way(half, limit):
 
         def work(item):
             enter()
+            full.wait(10)  # for the others that may come in
             time.sleep(0.003)
             leave()
     else:
 
         async def work(item):
             enter()
+            await asyncio.to_thread(full.wait, 10)
             await asyncio.sleep(0.003)
             leave()
 
@@ -245,9 +249,12 @@ def test_cancelling_the_caller_cancels_what_is_under_way():
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no interval timer")
 def test_ctrl_c_begins_nothing_more_and_lets_the_rest_end():
     begun, ended = [], []
+    both_at_work = threading.Barrier(2, lambda: signal.setitimer(signal.ITIMER_REAL, 0.05))
 
     def work(item):
         begun.append(item)
+        if item < 2:
+            both_at_work.wait(30)
         time.sleep(0.02)
         ended.append(item)
 
@@ -256,7 +263,6 @@ def test_ctrl_c_begins_nothing_more_and_lets_the_rest_end():
 
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.01)
         with pytest.raises(KeyboardInterrupt):
             pairs.run_many(work, range(1000), limit=2)
     finally:

@@ -27,6 +27,9 @@ from tests import contract
 from tests.contract import Example, Mutation
 from tests.loopback import Loopback, serve
 
+# Which operations are deprecated, and that they say so once, is for tests/regeneration.
+pytestmark = pytest.mark.filterwarnings("ignore:ionq_api.* is deprecated:DeprecationWarning")
+
 KEY = "sk-3f9a7c21d04e4b6c8a55"
 ANSWERS = contract.answers()
 BY_NAME = {example.name: example for example in ANSWERS}

@@ -31,3 +31,9 @@ def test_the_generated_client_is_there_operation_by_operation(reference):
     assert 'id="asyncio_detailed"' in page.read_text(encoding="utf-8")
     models = (reference / "ionq_api/v0_4/models.html").read_text(encoding="utf-8")
     assert 'id="JobStatus"' in models
+
+
+def test_what_a_class_inherits_is_on_its_page(reference):
+    page = (reference / "ionq_direct.html").read_text(encoding="utf-8")
+    for name in ("IonQ.with_options", "AsyncIonQ.aclose", "Job.status", "Session.limits"):
+        assert f'id="{name}"' in page

@@ -329,8 +329,8 @@ def test_ctrl_c_ends_a_run_soon_and_tells_what_is_open() -> None:
                 time.sleep(0.01)
             begun = time.monotonic()
             process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=30)
-        assert time.monotonic() - begun < 10
+            _, errors = process.communicate(timeout=60)
+        assert time.monotonic() - begun < 20  # not the 120 s until it gives up
         assert process.returncode != 0
         assert "KeyboardInterrupt" in errors
         assert "0 of 1000 payloads were submitted; these may have been, find_submission" in errors
@@ -341,8 +341,8 @@ async def test_a_cancellation_tells_what_is_open() -> None:
     with FaultyCloud(always("silence")) as cloud:
         async with AsyncIonQ(KEY, cloud.url) as ionq:
             task = asyncio.create_task(ionq.submit_many(payloads(10), concurrency=3))
-            await asyncio.to_thread(cloud.holds_a_job.wait, 10)
-            await asyncio.sleep(0.2)
+            while len(cloud.jobs) < 3:  # noqa: ASYNC110 - a server's thread sets no asyncio.Event
+                await asyncio.sleep(0.01)
             task.cancel()
             with pytest.raises(asyncio.CancelledError) as caught:
                 await task
@@ -388,12 +388,13 @@ def test_what_was_never_tried_is_tried(setting: Setting, journal: Path) -> None:
 
 def test_what_may_be_there_is_looked_for_before_it_is_sent(setting: Setting, journal: Path) -> None:
     """As after a crash between a sending and its answer: one job is there, one is not."""
-    cloud, caller = setting(first("drop", "not-drop"), list_plan=always(403))
-    for _ in range(2):  # the first failure stops a run
+    cloud, caller = setting(
+        lambda number: "drop" if number == 1 else "not-drop", list_plan=always(403)
+    )
+    for _ in range(2):  # the first failure stops a run, perhaps before the second is sent
         with pytest.raises(SubmissionsFailed) as caught:
             submit(caller, payloads(2), concurrency=1, journal=journal)
         assert isinstance(caught.value.__cause__, SubmissionUnknown)
-        cloud.plan = first("not-drop")
     [there] = cloud.jobs.values()
 
     cloud.list_plan = cloud.plan = no_faults

@@ -340,7 +340,7 @@ def test_a_list_that_goes_in_circles_does_not_tell(setting: Setting) -> None:
 
 async def test_who_waits_for_a_turn_to_look_waits_no_longer_than_makes_sense() -> None:
     """There is one look at a time, and the one under way may hang."""
-    with FaultyCloud(list_plan=lambda number: real_time.sleep(1)) as cloud:
+    with FaultyCloud(list_plan=lambda number: real_time.sleep(2)) as cloud:
         async with AsyncIonQ(KEY, cloud.url) as ionq:
             clock = AsyncClock()
             reconciler = AsyncReconciler(ionq.api, POLICY, clock)

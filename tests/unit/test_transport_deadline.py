@@ -23,7 +23,9 @@ from tests.worlds import AsyncWorld, FakeTime, SyncWorld, until, world_fixture
 world = world_fixture()
 
 ONCE = RetryPolicy(attempts=1)
-SHORT = 0.04
+SHORT = 0.15
+SOON = 10.0
+"""Seconds that no call takes here, unless the limit that it is to obey is not obeyed."""
 
 
 def timed_out(world, client, method="GET", **more):
@@ -37,7 +39,7 @@ def test_a_silent_server_is_left_after_the_read_limit(world):
     with ScriptedServer(otherwise=silent) as server:
         client = world.client(server.url, timeouts=Timeouts(read=SHORT), retry=ONCE)
         error, took = timed_out(world, client, timeout=None)
-    assert took < 1
+    assert took < SOON
     assert (error.timeout, error.sent, error.attempts) == (SHORT, None, 1)
     assert "(read)" in str(error)
     assert isinstance(error, TimeoutError)
@@ -58,7 +60,7 @@ def test_limits_that_a_request_sets_itself_come_first(world):
     with ScriptedServer(otherwise=silent) as server:
         client = world.client(server.url, retry=ONCE)
         error, took = timed_out(world, client, timeout=SHORT)
-    assert (error.timeout, took < 1) == (SHORT, True)
+    assert (error.timeout, took < SOON) == (SHORT, True)
 
 
 def test_a_full_pool_is_not_waited_for_beyond_its_limit(world):
@@ -81,7 +83,7 @@ def test_a_connection_that_is_not_made_in_time_has_sent_nothing(world):
         url = server.url.replace("http:", "https:")
         client = world.client(url, timeouts=Timeouts(connect=SHORT), retry=ONCE)
         error, took = timed_out(world, client, "POST", timeout=None)
-    assert took < 1
+    assert took < SOON
     assert (error.sent, error.timeout) == (False, SHORT)
 
 
@@ -99,11 +101,12 @@ DRIPS = {
 
 @pytest.mark.parametrize("pieces", DRIPS.values(), ids=DRIPS)
 def test_a_server_that_is_never_silent_is_left_at_the_deadline(world, pieces):
-    with ScriptedServer(otherwise=sending(*pieces, every=0.005)) as server:
-        client = world.client(server.url, timeouts=Timeouts(total=2 * SHORT))
+    total = 0.5
+    with ScriptedServer(otherwise=sending(*pieces, every=0.05)) as server:
+        client = world.client(server.url, timeouts=Timeouts(total=total))
         error, took = timed_out(world, client)
-    assert 2 * SHORT <= took < 2 * SHORT + 0.3
-    assert (error.timeout, error.attempts) == (2 * SHORT, 1)
+    assert total <= took < SOON
+    assert (error.timeout, error.attempts) == (total, 1)
     assert len(server.seen) == 1
 
 
@@ -116,7 +119,7 @@ def test_a_server_that_takes_no_request_is_left_at_the_deadline(world):
     with ScriptedServer(otherwise=slow_reader) as server:
         client = world.client(server.url, timeouts=Timeouts(total=2 * SHORT), retry=ONCE)
         error, took = timed_out(world, client, "POST", content=bytes(20_000_000))
-    assert took < 2 * SHORT + 0.5
+    assert took < SOON
     assert error.sent is None
 
 
@@ -139,7 +142,7 @@ def test_an_attempt_gets_no_more_time_than_the_call_has_left(world):
     with ScriptedServer(otherwise=silent) as server:
         client = world.client(server.url, timeouts=Timeouts(total=SHORT))
         error, took = timed_out(world, client, timeout=None)
-    assert took < 1
+    assert took < SOON
     assert error.timeout == SHORT
     assert "are over" in str(error)
 
@@ -148,13 +151,13 @@ def test_one_call_can_have_a_total_of_its_own(world):
     with ScriptedServer(otherwise=silent) as server:
         extensions = {CALL_OPTIONS: CallOptions(total=SHORT)}
         error, took = timed_out(world, world.client(server.url), extensions=extensions)
-    assert (error.timeout, took < 1) == (SHORT, True)
+    assert (error.timeout, took < SOON) == (SHORT, True)
 
 
 def test_sleeping_past_the_deadline_sends_nothing_more(world):
     fake = FakeTime()
     pass_by = fake.pass_by
-    fake.pass_by = lambda seconds: pass_by(seconds + 10)  # the machine was suspended
+    fake.pass_by = lambda seconds: pass_by(seconds + 100)  # the machine was suspended
     with ScriptedServer(otherwise=answer(503)) as server:
         error, _ = timed_out(world, world.client(server.url, fake))
     assert (len(server.seen), error.attempts) == (1, 1)
@@ -171,7 +174,7 @@ def test_after_a_timeout_the_client_is_as_good_as_new(world):
         )
         for _ in range(2):
             timed_out(world, client, timeout=None)
-        assert world.request(client, "GET", "/jobs").status_code == 200
+        assert world.request(client, "GET", "/jobs", timeout=SOON).status_code == 200
 
 
 # --- The deadline in the socket ------------------------------------------------------------------

@@ -406,33 +406,48 @@ def from_dict(cls: type[M], source: Mapping[str, Any], deviations: Deviations | 
     return decode_model(cls, source, None, _NOBODY if deviations is None else deviations)
 
 
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_PLAIN: frozenset[type] = frozenset({str, int, float, bool, type(None)})
 
 
-def unknown_fields(value: Any, at: Path = None) -> Iterator[Deviation]:
+_LEAVES: set[type] = set(_PLAIN)
+"""Types that were found to hold no fields."""
+
+
+def unknown_fields(value: Any) -> list[Deviation]:
     """Fields in what was decoded that the document neither has nor forbids, where they stand.
 
     They are no deviations: objects may grow. Decoding does not look for them, so it costs nothing
     unless somebody asks. What an unknown field holds is not looked into.
     """
-    if isinstance(value, list):
-        if not _PLAIN.issuperset(map(type, value)):
+    found: Deviations = []
+    _find_unknown(value, None, found)
+    return found
+
+
+def _find_unknown(value: Any, at: Path, found: Deviations) -> None:
+    kind = type(value)
+    if kind is list:
+        if not _LEAVES.issuperset(map(type, value)):
             for index, item in enumerate(value):
-                yield from unknown_fields(item, (at, index))
-    elif isinstance(value, dict):
-        if not _PLAIN.issuperset(map(type, value.values())):
+                _find_unknown(item, (at, index), found)
+    elif kind is dict:
+        if not _LEAVES.issuperset(map(type, value.values())):
             for key, item in value.items():
-                yield from unknown_fields(item, (at, key))
-    elif (schema := getattr(value, "__schema__", None)) is not None:
+                _find_unknown(item, (at, key), found)
+    elif (schema := getattr(kind, "__schema__", None)) is None:
+        _LEAVES.add(kind)
+    else:
         for name, item in zip(schema.wire_names, schema.values(value), strict=False):
-            if type(item) not in _PLAIN:
-                yield from unknown_fields(item, (at, name))
+            if type(item) not in _LEAVES:
+                _find_unknown(item, (at, name), found)
         further = value.additional_properties
         if schema.additional is OPEN:
-            for name, item in further.items():
-                yield Deviation(json_path((at, name)), "unknown", "no such field yet", item)
-        else:
-            yield from unknown_fields(further, at)
+            found += [
+                Deviation(json_path((at, name)), "unknown", "no such field yet", item)
+                for name, item in further.items()
+            ]
+        elif further:
+            _find_unknown(further, at, found)
 
 
 def encode(value: Any) -> Any:

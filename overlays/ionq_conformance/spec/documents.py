@@ -3,10 +3,6 @@
 May import: the standard library and ruamel.yaml.
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
-# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
-
 from __future__ import annotations
 
 import json
@@ -16,6 +12,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+
+from ionq_conformance.spec.shapes import is_array, is_object
 
 JSON = Any
 """A JSON value: what YAML 1.2 with its JSON schema can hold."""
@@ -49,13 +47,13 @@ def _refuse_what_explodes(value: Any, name: str) -> None:
     sizes: dict[int, int] = {}
 
     def size(node: Any) -> int:
-        if not isinstance(node, dict | list):
+        if not (is_object(node) or is_array(node)):
             return 1
         if sizes.get(id(node)) == 0:
             raise DocumentError(f"{name}: nested too deeply: a part of it holds itself")
         if id(node) not in sizes:
             sizes[id(node)] = 0  # until it is known
-            inner = node.values() if isinstance(node, dict) else node
+            inner = node.values() if is_object(node) else node
             sizes[id(node)] = 1 + sum(map(size, inner))
         return sizes[id(node)]
 
@@ -68,9 +66,10 @@ def _parse(text: str, name: str) -> Any:
         return json.loads(text)
     except ValueError:
         pass
+    # YAML 1.2, where `on`, `no` and `1e3` mean what an OpenAPI author expects.
+    reader: Any = YAML(typ="safe", pure=True)  # which carries no types
     try:
-        # YAML 1.2, where `on`, `no` and `1e3` mean what an OpenAPI author expects.
-        return YAML(typ="safe", pure=True).load(text)
+        return reader.load(text)
     except YAMLError as error:
         why = " ".join(str(error).split())[:300]
         raise DocumentError(f"{name}: neither JSON nor YAML: {why}") from error
@@ -80,9 +79,9 @@ def _parse(text: str, name: str) -> Any:
 
 def _as_json(value: Any, name: str, at: str) -> JSON:
     """The value with text keys and text timestamps, as JSON would have it."""
-    if isinstance(value, dict):
+    if is_object(value):
         return {_key(k, name, at): _as_json(v, name, f"{at}.{k}") for k, v in value.items()}
-    if isinstance(value, list):
+    if is_array(value):
         return [_as_json(v, name, f"{at}[{i}]") for i, v in enumerate(value)]
     if isinstance(value, str):
         return _text(value, name, at)
@@ -139,13 +138,13 @@ def check_openapi(document: JSON, path: str) -> dict[str, Any]:
     Raises:
         DocumentError: It is not one, or it refers to files or hosts outside itself.
     """
-    if not isinstance(document, dict):
+    if not is_object(document):
         raise DocumentError(f"{path}: not an OpenAPI document: the top level is not an object")
     version = document.get("openapi")
     if not isinstance(version, str) or not version.startswith("3."):
         raise DocumentError(f"{path}: not an OpenAPI 3 document: openapi is {version!r}")
     for required in ("info", "paths"):
-        if not isinstance(document.get(required), dict):
+        if not is_object(document.get(required)):
             raise DocumentError(f"{path}: not an OpenAPI document: {required!r} is missing")
     _refuse_outside_references(document, path, "$")
     return document
@@ -153,13 +152,13 @@ def check_openapi(document: JSON, path: str) -> dict[str, Any]:
 
 def _refuse_outside_references(node: JSON, path: str, at: str) -> None:
     """A document may only refer to itself: what is elsewhere is neither vendored nor reviewed."""
-    if isinstance(node, dict):
+    if is_object(node):
         reference = node.get("$ref")
         if isinstance(reference, str) and not reference.startswith("#/"):
             raise DocumentError(f"{path}: {at}: $ref leaves the document: {reference!r}")
         for key, value in node.items():
             _refuse_outside_references(value, path, f"{at}.{key}")
-    elif isinstance(node, list):
+    elif is_array(node):
         for index, value in enumerate(node):
             _refuse_outside_references(value, path, f"{at}[{index}]")
 

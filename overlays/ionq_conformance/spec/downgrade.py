@@ -3,15 +3,12 @@
 May import: documents and the standard library.
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
-# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
-
 from __future__ import annotations
 
 from typing import Any, Final
 
 from ionq_conformance.spec.documents import DocumentError
+from ionq_conformance.spec.shapes import is_array, is_object
 
 __all__ = ["downgrade"]
 
@@ -50,9 +47,9 @@ class _Downgrade:
         self.problems: list[str] = []
 
     def node(self, node: Any, at: str, *, names: bool) -> Any:
-        if isinstance(node, list):
+        if is_array(node):
             return [self.node(one, f"{at}[{i}]", names=False) for i, one in enumerate(node)]
-        if not isinstance(node, dict):
+        if not is_object(node):
             return node
         if not names:
             node = self._keywords(node, at)
@@ -88,7 +85,7 @@ class _Downgrade:
         if types == "null":
             del node["type"]
             node.update(enum=[None], nullable=True)
-        if not isinstance(types, list):
+        if not is_array(types):
             return
         named = [one for one in types if one != "null"]
         if len(named) < len(types):
@@ -105,9 +102,7 @@ class _Downgrade:
         """A union with null is the union of the others, and nullable."""
         for joiner in ("anyOf", "oneOf"):
             forms = node.get(joiner)
-            rest = (
-                [one for one in forms if one != {"type": "null"}] if isinstance(forms, list) else []
-            )
+            rest = [one for one in forms if one != {"type": "null"}] if is_array(forms) else []
             if forms and rest and len(rest) < len(forms):
                 del node[joiner]
                 node["allOf" if len(rest) == 1 else joiner] = rest

@@ -3,16 +3,13 @@
 May import: views, documents and openapi-schema-validator on use.
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
-# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
-
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
+from ionq_conformance.spec.shapes import is_array, is_object
 from ionq_conformance.spec.views import Place, pointer_of
 
 __all__ = ["drop_unfit"]
@@ -42,21 +39,19 @@ def drop_unfit(tree: Any) -> list[str]:
 
 def _examples(node: Any, place: Place) -> Iterator[tuple[Any, str, Any, Any, Place]]:
     """Each example with its owner and key, its value and its schema."""
-    if isinstance(node, list):
+    if is_array(node):
         for index, one in enumerate(node):
             yield from _examples(one, (*place, str(index)))
-    if not isinstance(node, dict):
+    if not is_object(node):
         return
     named = place[-1:] == ("properties",)
     schema = node.get("schema", node)
-    typed = isinstance(schema, dict) and bool(
-        schema.keys() & {"type", "$ref", "allOf", "anyOf", "oneOf"}
-    )
+    typed = is_object(schema) and bool(schema.keys() & {"type", "$ref", "allOf", "anyOf", "oneOf"})
     if not named and typed and "example" in node:
         yield node, "example", node["example"], _bare(schema), (*place, "example")
-    if not named and "schema" in node and isinstance(node.get("examples"), dict):
+    if not named and "schema" in node and is_object(node.get("examples")):
         for name, one in node["examples"].items():
-            if isinstance(one, dict) and "value" in one:
+            if is_object(one) and "value" in one:
                 yield node["examples"], name, one["value"], schema, (*place, "examples", name)
     for key, value in node.items():
         if named or key not in {"example", "examples", "enum", "default"}:
@@ -68,11 +63,11 @@ def _bare(schema: Any) -> Any:
 
 
 def _emptied(node: Any) -> Iterator[Any]:
-    if isinstance(node, dict):
+    if is_object(node):
         if node.get("examples") == {} and "schema" in node:
             yield node
         for value in list(node.values()):
             yield from _emptied(value)
-    elif isinstance(node, list):
+    elif is_array(node):
         for value in node:
             yield from _emptied(value)

@@ -4,10 +4,6 @@ What upstream says in prose is never taken: new elements come without words. May
 modules of this package that only read, and ruamel.yaml.
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
-# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
-
 from __future__ import annotations
 
 import copy
@@ -22,6 +18,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ionq_conformance.spec.diff import Difference
 from ionq_conformance.spec.documents import HTTP_METHODS
 from ionq_conformance.spec.schemas import canonical
+from ionq_conformance.spec.shapes import is_array, is_object
 from ionq_conformance.spec.views import Place, pointer_of
 
 __all__ = ["Merged", "merge", "read_yaml", "write_yaml"]
@@ -53,8 +50,8 @@ def write_yaml(tree: Any) -> str:
     return stream.getvalue()
 
 
-def _yaml() -> YAML:
-    yaml = YAML()
+def _yaml() -> Any:
+    yaml: Any = YAML()  # which carries no types
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 110
     yaml.preserve_quotes = True
@@ -134,34 +131,34 @@ class _Merge:
         """The merged value of something both have."""
         if canonical(ours) == canonical(theirs):
             return ours
-        if isinstance(ours, dict) and isinstance(theirs, dict):
+        if is_object(ours) and is_object(theirs):
             if ("$ref" in ours) != ("$ref" in theirs):
                 return self._new(theirs, place, key, names=names)
             if not names and key in _VALUES:
                 return _plain(theirs)
             self._object(ours, theirs, place, names=not names and key in _NAMES)
             return ours
-        if isinstance(ours, list) and isinstance(theirs, list):
+        if is_array(ours) and is_array(theirs):
             self._list(ours, theirs, place, key)
             return ours
         return self._new(theirs, place, key, names=names)
 
     def _new(self, theirs: Any, place: Place, key: str, *, names: bool) -> Any:
         """A value that was not there; with our words, where we had it at another place."""
-        if isinstance(theirs, dict) and "$ref" not in theirs and (names or key not in _VALUES):
+        if is_object(theirs) and "$ref" not in theirs and (names or key not in _VALUES):
             donor = self._donor(place)
             fresh = donor is None
-            value = CommentedMap() if donor is None else donor
+            value: Any = CommentedMap() if donor is None else donor
             self._object(value, theirs, place, names=not names and key in _NAMES)
             if place[-2:-1] == ("responses",):
                 value.setdefault("description", "")  # OpenAPI wants one
             if fresh and _wants_words(place):
                 self.result.wordless.append(pointer_of(place))
             return value
-        if isinstance(theirs, list) and key not in _VALUES:
-            value = CommentedSeq()
-            self._list(value, theirs, place, key)
-            return _flowing(value)
+        if is_array(theirs) and key not in _VALUES:
+            items: Any = CommentedSeq()
+            self._list(items, theirs, place, key)
+            return _flowing(items)
         return _plain(theirs)
 
     def _donor(self, place: Place) -> Any:
@@ -169,7 +166,7 @@ class _Merge:
         old = self.donors.get(place)
         for root, where in ((self.original, old), (self.patched, place)):
             node = None if where is None else _at(root, where)
-            if isinstance(node, dict) and "$ref" not in node:
+            if is_object(node) and "$ref" not in node:
                 return copy.deepcopy(node) if root is self.original else _plain(node)
         return None
 
@@ -209,14 +206,14 @@ class _Merge:
         rest = [i for i in range(len(theirs)) if i not in partner]
         for index, mine in zip(rest, free, strict=True):
             pair = ours[mine], theirs[index]
-            if all(isinstance(one, dict) and "$ref" not in one for one in pair):
+            if all(is_object(one) and "$ref" not in one for one in pair):
                 partner[index] = mine
 
 
 def _at(node: Any, place: Place) -> Any:
     for token in place:
         try:
-            node = node[int(token)] if isinstance(node, list) else node[token]
+            node = node[int(token)] if is_array(node) else node[token]
         except (KeyError, IndexError, ValueError, TypeError):
             return None
     return node
@@ -226,7 +223,7 @@ def _identity(key: str) -> Callable[[Any], Hashable]:
     """What makes an element of a list the same."""
 
     def name(element: Any) -> Hashable:
-        if not isinstance(element, dict):
+        if not is_object(element):
             return canonical(element)
         if "$ref" in element:
             return str(element["$ref"])
@@ -241,13 +238,13 @@ def _identity(key: str) -> Callable[[Any], Hashable]:
 
 
 def _without_words(node: Any, *, names: bool = False) -> Any:
-    if isinstance(node, dict):
+    if is_object(node):
         return {
             k: _without_words(v, names=not names and k in _NAMES)
             for k, v in node.items()
             if names or not _is_word(str(k))
         }
-    return [_without_words(v) for v in node] if isinstance(node, list) else node
+    return [_without_words(v) for v in node] if is_array(node) else node
 
 
 def _is_word(key: str) -> bool:
@@ -273,15 +270,15 @@ def _position(ours: Any, order: list[str], key: str) -> int:
 
 def _plain(value: Any) -> Any:
     """A foreign value as ours are written."""
-    if isinstance(value, dict):
+    if is_object(value):
         return CommentedMap({key: _plain(item) for key, item in value.items()})
-    if isinstance(value, list):
+    if is_array(value):
         return _flowing(CommentedSeq([_plain(item) for item in value]))
     return value
 
 
-def _flowing(value: CommentedSeq) -> CommentedSeq:
+def _flowing(value: Any) -> Any:
     """A short list of plain values on one line."""
-    if not any(isinstance(item, dict | list) for item in value) and len(str(list(value))) < _FLOW:
+    if not any(is_object(one) or is_array(one) for one in value) and len(str([*value])) < _FLOW:
         value.fa.set_flow_style()
     return value

@@ -4,10 +4,6 @@ A dead action means that upstream moved: it must surface, not rot. JSONPath is R
 library. May import: the documents module, jsonpath-rfc9535 and the standard library.
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
-# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
-
 from __future__ import annotations
 
 import copy
@@ -22,6 +18,7 @@ import jsonpath_rfc9535
 from jsonpath_rfc9535 import JSONPathQuery
 
 from ionq_conformance.spec.documents import JSON, DocumentError, load
+from ionq_conformance.spec.shapes import is_array, is_object
 
 VERB_KEYS = ("update", "copy", "remove")
 ACTION_KEYS = {"target", "description", *VERB_KEYS}
@@ -75,12 +72,12 @@ def load_overlay(path: Path) -> Overlay:
         DocumentError: It is not an Overlay 1.x document, or says no reason, evidence or date.
     """
     document = load(path)
-    if not isinstance(document, dict) or not str(document.get("overlay", "")).startswith("1."):
+    if not is_object(document) or not str(document.get("overlay", "")).startswith("1."):
         raise DocumentError(f"{path}: not an OpenAPI Overlay 1.x document")
     _refuse_unknown_fields(document, DOCUMENT_KEYS, str(path))
     info, actions = document.get("info"), document.get("actions")
-    title = info.get("title") if isinstance(info, dict) else None
-    if not title or not isinstance(actions, list) or not actions:
+    title = info.get("title") if is_object(info) else None
+    if not title or not is_array(actions) or not actions:
         raise DocumentError(f"{path}: info.title and at least one action are required")
     for index, action in enumerate(actions):
         _check_action(action, document, f"{path}: action {index + 1}")
@@ -94,7 +91,7 @@ def _refuse_unknown_fields(node: dict[str, Any], known: set[str], where: str) ->
 
 
 def _check_action(action: Any, document: dict[str, Any], where: str) -> None:
-    if not isinstance(action, dict) or not isinstance(action.get("target"), str):
+    if not is_object(action) or not isinstance(action.get("target"), str):
         raise DocumentError(f"{where}: a target is required")
     _refuse_unknown_fields(action, ACTION_KEYS, where)
     verbs = [key for key in VERB_KEYS if key in action]
@@ -178,7 +175,7 @@ def _parts(query: JSONPathQuery) -> Iterator[tuple[str, JSONPathQuery]]:
 def without_part(target: str, part: str) -> str:
     """A target with one of its several selectors less."""
     query = _compile(target, "the target")
-    segments = []
+    segments: list[Any] = []
     for segment in query.segments:
         left = segment.selectors
         if len(left) > 1:
@@ -207,7 +204,7 @@ def _remove(document: JSON, places: list[Place]) -> set[Place]:
 
 def _update(document: JSON, places: list[Place], update: JSON) -> set[Place]:
     """Merge `update` into each place; return those that changed."""
-    if ROOT in places and not isinstance(update, dict):
+    if ROOT in places and not is_object(update):
         raise _NoEffectError("the root can only be merged with an object")
     return {place for place in places if _update_one(document, place, update)}
 
@@ -230,11 +227,11 @@ def _update_one(document: JSON, place: Place, update: JSON) -> bool:
 
 def _merge(node: JSON, update: JSON) -> JSON:
     """Overlay's merge: objects recursively, lists by appending, anything else by replacing."""
-    if isinstance(node, dict) and isinstance(update, dict):
+    if is_object(node) and is_object(update):
         for key, value in update.items():
             node[key] = _merge(node[key], value) if key in node else value
         return node
-    if isinstance(node, list):
-        node.extend(update if isinstance(update, list) else [update])
+    if is_array(node):
+        node.extend(update if is_array(update) else [update])
         return node
     return update

@@ -4,10 +4,6 @@ What upstream mended is dropped; what finds nothing to patch any more is retired
 looked at. May import: documents, overlay, merge (for YAML).
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
-# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
-
 from __future__ import annotations
 
 import copy
@@ -29,6 +25,7 @@ from ionq_conformance.spec.overlay import (
     found,
     without_part,
 )
+from ionq_conformance.spec.shapes import is_array, is_object
 from ionq_conformance.spec.views import Document, place_of
 
 __all__ = ["RETIRED", "NewPatch", "Settled", "dangling", "next_number", "settle", "write_settled"]
@@ -161,9 +158,9 @@ def _without_doubles(
     settled: Settled, previous: dict[str, Any], document: dict[str, Any]
 ) -> list[Overlay]:
     """The overlays without what they added and upstream now has itself."""
-    result = []
+    result: list[Overlay] = []
     for overlay in settled.overlays:
-        actions = []
+        actions: list[dict[str, Any]] = []
         for index, action in enumerate(overlay.actions):
             update, doubles = _cut(action, previous, document)
             for double in doubles:
@@ -184,7 +181,7 @@ def _cut(
 ) -> tuple[Any, list[str]]:
     """The update without what only the later document has, and the names of that."""
     update = copy.deepcopy(action.get("update"))
-    if not isinstance(update, dict | list):
+    if not (is_object(update) or is_array(update)):
         return update, []
     before, after = found(action["target"], previous), found(action["target"], document)
     if len(before) != 1 or len(after) != 1:
@@ -194,17 +191,17 @@ def _cut(
 
 
 def _cut_node(update: Any, before: Any, after: Any, at: str, doubles: list[str]) -> Any:
-    if isinstance(update, list) and isinstance(after, list):
-        old = before if isinstance(before, list) else []
+    if is_array(update) and is_array(after):
+        old = before if is_array(before) else []
         again = [one for one in update if one in after and one not in old]
         doubles += [f"{at}: {one}" for one in again]
         return [one for one in update if one not in again]
-    if not (isinstance(update, dict) and isinstance(after, dict) and isinstance(before, dict)):
+    if not (is_object(update) and is_object(after) and is_object(before)):
         return update
     for key in list(update):
         if key not in after:
             continue
-        if isinstance(update[key], dict) and key not in before:
+        if is_object(update[key]) and key not in before:
             doubles.append(f"{at}/{key}")
             kept = _placement(update[key], after[key], key)
             if kept:
@@ -222,10 +219,10 @@ def _cut_node(update: Any, before: Any, after: Any, at: str, doubles: list[str])
 
 def _placement(ours: Any, theirs: Any, key: str) -> dict[str, Any]:
     """What of an operation of ours only says where its module goes, if upstream does not say."""
-    if key.startswith("/") and isinstance(theirs, dict):
+    if key.startswith("/") and is_object(theirs):
         items = {m: _placement(ours[m], theirs[m], m) for m in ours if m in theirs}
         return {method: kept for method, kept in items.items() if kept}
-    if key not in HTTP_METHODS or not isinstance(theirs, dict) or theirs.get("tags"):
+    if key not in HTTP_METHODS or not is_object(theirs) or theirs.get("tags"):
         return {}
     return {"tags": ours["tags"]} if "tags" in ours else {}
 
@@ -263,13 +260,13 @@ def dangling(document: dict[str, Any]) -> list[str]:
     view = Document(document)
 
     def walk(node: Any) -> None:
-        if isinstance(node, dict):
+        if is_object(node):
             reference = node.get("$ref")
             if isinstance(reference, str) and not _exists(view, reference):
                 found[reference] = None
             for value in node.values():
                 walk(value)
-        elif isinstance(node, list):
+        elif is_array(node):
             for value in node:
                 walk(value)
 
@@ -280,9 +277,9 @@ def dangling(document: dict[str, Any]) -> list[str]:
 def _exists(document: Document, reference: str) -> bool:
     node: Any = document.root.node
     for token in place_of(reference):
-        if isinstance(node, dict) and token in node:
+        if is_object(node) and token in node:
             node = node[token]
-        elif isinstance(node, list) and token.isdecimal() and int(token) < len(node):
+        elif is_array(node) and token.isdecimal() and int(token) < len(node):
             node = node[int(token)]
         else:
             return False

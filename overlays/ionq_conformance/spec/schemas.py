@@ -3,17 +3,15 @@
 May import: the other modules of this package that only read (changes, views).
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
-# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
-
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ionq_conformance.spec.changes import Change, Side, rate
+from ionq_conformance.spec.shapes import is_object
 from ionq_conformance.spec.views import (
     RULES,
     Document,
@@ -267,7 +265,7 @@ class SchemaDiff:
     def _compare_additional(self, old: Fact | None, new: Fact | None, side: Side) -> None:
         mine = True if old is None or old.value == {} else old.value
         theirs = True if new is None or new.value == {} else new.value
-        if isinstance(mine, dict) and isinstance(theirs, dict) and old and new:
+        if is_object(mine) and is_object(theirs) and old and new:
             key = "additionalProperties"
             self.compare(Part(mine, (*old.place, key)), Part(theirs, (*new.place, key)), side)
         elif canonical(mine) != canonical(theirs):
@@ -358,7 +356,7 @@ def _is_choice(view: View) -> bool:
 
 def _admits(types: frozenset[str], others: frozenset[str]) -> bool:
     """Whether all of `others` are among `types`; an integer is a number."""
-    wider = types | ({"integer"} if "number" in types else set())
+    wider = types | ({"integer"} if "number" in types else set[str]())
     return others <= wider
 
 
@@ -372,17 +370,18 @@ def _must(required: bool) -> str:
 
 def _told_apart(fact: Fact | None) -> Fact | None:
     """A discriminator without the names of the components it leads to."""
-    if fact is None or not isinstance(fact.value, dict):
+    if fact is None or not is_object(fact.value):
         return None
     mapping = fact.value.get("mapping")
-    values = sorted(mapping) if isinstance(mapping, dict) else []
+    values = sorted(mapping) if is_object(mapping) else []
     return Fact({"propertyName": fact.value.get("propertyName"), "values": values}, fact.place)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):  # a limit and whether it is outside itself
-        return f"beyond {value[0]}" if value[1] else value[0]
-    return sorted(value) if isinstance(value, frozenset) else value
+        limit, outside = cast("tuple[Any, bool]", value)
+        return f"beyond {limit}" if outside else limit
+    return sorted(cast("Iterable[Any]", value)) if isinstance(value, frozenset) else value
 
 
 def canonical(value: Any) -> str:
@@ -393,10 +392,10 @@ def canonical(value: Any) -> str:
 def _numbers(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, dict):
+    if is_object(value):
         return {k: _numbers(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [_numbers(v) for v in value]
+        return [_numbers(v) for v in cast("Iterable[Any]", value)]
     return value
 
 

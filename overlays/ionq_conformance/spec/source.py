@@ -18,6 +18,7 @@ from typing import Any, Final
 from ionq_conformance.spec.documents import DocumentError, check_openapi, parse
 from ionq_conformance.spec.downgrade import downgrade
 from ionq_conformance.spec.patches import dangling
+from ionq_conformance.spec.shapes import is_object
 
 __all__ = ["Source", "fetch", "read_document"]
 
@@ -104,8 +105,7 @@ def read_document(source: Source) -> tuple[dict[str, Any], list[str]]:
     if text.lstrip().startswith("<"):
         raise DocumentError(f"{source.name}: a page of HTML or XML, and no OpenAPI document")
     document = check_openapi(parse(text, source.name), source.name)
-    items: list[Any] = list(document["paths"].values())
-    if not any(bool(item) and isinstance(item, dict) for item in items):
+    if not any(is_object(item) and item for item in document["paths"].values()):
         raise DocumentError(f"{source.name}: no operations: cut off?")
     lost = dangling(document)
     if lost:

@@ -3,10 +3,6 @@
 May import: the standard library.
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
-# Documents are of unknown shape here: what isinstance() finds is all that is known of them.
-
 from __future__ import annotations
 
 import re
@@ -14,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import unquote
+
+from ionq_conformance.spec.shapes import is_array, is_object
 
 __all__ = [
     "RULES",
@@ -56,24 +54,24 @@ class Part:
 
     def at(self, key: str) -> Part:
         """What is under a key; an empty object when nothing is."""
-        node = self.node.get(key) if isinstance(self.node, dict) else None
+        node = self.node.get(key) if is_object(self.node) else None
         return Part({} if node is None else node, (*self.place, key))
 
     def items(self) -> Iterator[tuple[str, Part]]:
         """The members of an object."""
-        if isinstance(self.node, dict):
+        if is_object(self.node):
             for key, value in self.node.items():
                 yield key, Part(value, (*self.place, key))
 
     def elements(self) -> Iterator[Part]:
         """The elements of a list."""
-        if isinstance(self.node, list):
+        if is_array(self.node):
             for index, value in enumerate(self.node):
                 yield Part(value, (*self.place, str(index)))
 
     def get(self, key: str, default: Any = None) -> Any:
         """A plain member."""
-        return self.node.get(key, default) if isinstance(self.node, dict) else default
+        return self.node.get(key, default) if is_object(self.node) else default
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ class Document:
     def follow(self, part: Part) -> Part:
         """The node that a chain of references ends at; an empty one where it leads nowhere."""
         seen: set[str] = set()
-        while isinstance(part.node, dict) and isinstance(part.node.get("$ref"), str):
+        while is_object(part.node) and isinstance(part.node.get("$ref"), str):
             target: str = part.node["$ref"]
             if target in seen:
                 return Part({}, part.place)
@@ -140,9 +138,9 @@ class Document:
         """The node at a place; an empty one where there is none."""
         node = self.root.node
         for token in place:
-            if isinstance(node, dict) and token in node:
+            if is_object(node) and token in node:
                 node = node[token]
-            elif isinstance(node, list) and token.isdecimal() and int(token) < len(node):
+            elif is_array(node) and token.isdecimal() and int(token) < len(node):
                 node = node[int(token)]
             else:
                 return Part({}, place)
@@ -154,15 +152,17 @@ class Document:
         view = self._views.get(target.place) or self._view_of(target, active)
         if not active:
             self._views[target.place] = view
-        if target is part or not isinstance(part.node, dict):
+        if target is part or not is_object(part.node):
             return view
-        words = {k: Fact(part.node[k], part.place) for k in _WORDS if k in part.node}
+        words: dict[str, Fact] = {
+            k: Fact(part.node[k], part.place) for k in _WORDS if k in part.node
+        }
         return replace(view, facts={**view.facts, **words}) if words else view
 
     def _view_of(self, target: Part, active: tuple[Place, ...]) -> View:
         view = View(target.place)
         if target.place not in active:
-            node = target.node if isinstance(target.node, dict) else {}
+            node = target.node if is_object(target.node) else {}
             self._state(view, node, target.place)
             self._merge(view, target, (*active, target.place))
             _settle(view)
@@ -227,7 +227,7 @@ class Document:
 
 def _end(node: dict[str, Any], key: str, exclusive: str, *, smallest: bool) -> Any:
     """One end of a range as (limit, whether it is outside itself); 3.0 and 3.1 alike."""
-    limits = []
+    limits: list[tuple[Any, bool]] = []
     if _is_number(node.get(key)):
         limits.append((node[key], node.get(exclusive) is True))
     if _is_number(node.get(exclusive)):
@@ -245,7 +245,7 @@ def _state_type(facts: dict[str, Fact], node: dict[str, Any], place: Place) -> N
     types = node.get("type")
     listed = [types] if isinstance(types, str) else [t for t in _list(types) if isinstance(t, str)]
     values = [node["const"]] if "const" in node else node.get("enum")
-    if isinstance(values, list):
+    if is_array(values):
         if None in values and not listed:
             facts["nullable"] = Fact(True, place)
         facts["enum"] = Fact([v for v in values if v is not None], place)
@@ -269,9 +269,9 @@ def _settle(view: View) -> None:
 
 def bare(value: Any, *, names: bool = False) -> Any:
     """A part of a document without words and extensions."""
-    if isinstance(value, list):
+    if is_array(value):
         return [bare(one) for one in value]
-    if not isinstance(value, dict):
+    if not is_object(value):
         return value
     return {
         key: bare(inner, names=not names and key in _NAMED)
@@ -281,7 +281,7 @@ def bare(value: Any, *, names: bool = False) -> Any:
 
 
 def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return value if is_array(value) else []
 
 
 # --- Places ---

@@ -43,11 +43,11 @@ def sample(probabilities: FloatArray, precision: Precision, uniform: FloatArray)
         uniform: Numbers in [0, 1).
     """
     probabilities[probabilities <= DUST[precision]] = 0
-    cumulative = np.cumsum(probabilities, out=probabilities)
-    total = cumulative[-1]
-    last = int(cumulative.searchsorted(total))  # the last state that is possible
-    states: IntArray = cumulative.searchsorted(uniform * float(total), side="right")
-    return states.clip(max=last)
+    cumulative: FloatArray = np.cumsum(probabilities, out=probabilities)
+    total = float(cumulative[-1])
+    last = np.searchsorted(cumulative, total)  # the last state that is possible
+    states: IntArray = np.searchsorted(cumulative, uniform * total, side="right")
+    return np.minimum(states, last)
 
 
 def tally(outcomes: IntArray) -> tuple[IntArray, IntArray]:

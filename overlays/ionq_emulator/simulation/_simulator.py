@@ -194,15 +194,21 @@ def _exact(task: Task, circuit: Circuit, active: Sequence[int], run: _Run) -> di
         # The hidden qubits are the highest ones: adding up over them traces them out.
         probabilities = probabilities.reshape(-1, 1 << len(own)).sum(axis=0)
         active = own
-    count = _count_outcomes(probabilities, task.precision)
+    _check_outcomes(probabilities, task.precision)
+    states, weights = distribution(probabilities, task.precision)
+    return {"outcomes": spread(states, active), "weights": weights, "joint": joint}
+
+
+def _check_outcomes(probabilities: FloatArray, precision: Precision) -> None:
+    if len(probabilities) <= MAX_OUTCOMES:
+        return
+    count = _count_outcomes(probabilities, precision)
     if count > MAX_OUTCOMES:
         raise SimulationFailure(
             "SimulationError",
             f"{count} outcomes have a probability that is not zero,"
             f" at most {MAX_OUTCOMES} are kept",
         )
-    states, weights = distribution(probabilities, task.precision)
-    return {"outcomes": spread(states, active), "weights": weights, "joint": joint}
 
 
 def _count_outcomes(probabilities: FloatArray, precision: Precision) -> int:

@@ -7,7 +7,7 @@ import warnings
 
 warnings.simplefilter("ignore")
 
-from qiskit import QuantumCircuit
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
 from qiskit.circuit import Parameter
 from qiskit_ionq import IonQProvider
 
@@ -37,6 +37,18 @@ controlled.ccx(0, 1, 2)
 controlled.p(0.3, 2)
 controlled.measure(range(3), range(3))
 
+qubit, middle, final = (
+    QuantumRegister(1),
+    ClassicalRegister(1, "mid"),
+    ClassicalRegister(1, "final"),
+)
+reused = QuantumCircuit(qubit, middle, final)
+reused.h(0)
+reused.measure(qubit, middle)
+reused.reset(0)
+reused.x(0)
+reused.measure(qubit, final)
+
 both = simulator.run([bell, ghz], shots=1000).result()
 noisy = simulator.run(bell, shots=4000, noise_model="aria-1").result()
 job = simulator.run(bell, shots=1000)
@@ -53,6 +65,7 @@ print(
             "controlled": simulator.run(controlled, shots=1000).result().get_probabilities(),
             "multi": [both.get_probabilities(0), both.get_probabilities(1)],
             "noisy": noisy.get_counts(),
+            "reused": simulator.run(reused, shots=1000, noise_model="aria-1").result().get_counts(),
             "machine": machine.run(bell, shots=1000).result().get_counts(),
             "machine_qubits": machine.num_qubits,
         }
