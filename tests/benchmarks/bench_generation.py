@@ -22,7 +22,7 @@ def generation() -> Iterator[Row]:
     """Parse, patch, generate, check and swap in; and finding that nothing has moved."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch)
-        for name in ("scripts", "openapi", "generated"):  # it would replace what others import
+        for name in ("scripts", "openapi", "generated", "overlays"):  # it would replace what others import
             shutil.copytree(paths.ROOT / name, copy / name)
 
         def ours(*arguments: str) -> None:
