@@ -88,7 +88,7 @@ def test_a_few_lines_that_stand_for_billions_are_refused() -> None:
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 12)]
     with pytest.raises(DocumentError, match="more than 5,000,000 values"):
         parse("\n".join(lines), "bomb")
-    with pytest.raises(DocumentError, match="more than 5,000,000 values"):
+    with pytest.raises(DocumentError, match="holds itself"):
         parse("a: &a [*a]", "ring")
 
 

@@ -49,8 +49,10 @@ def _refuse_what_explodes(value: Any, name: str) -> None:
     def size(node: Any) -> int:
         if not (is_object(node) or is_array(node)):
             return 1
+        if sizes.get(id(node)) == 0:
+            raise DocumentError(f"{name}: nested too deeply: a part of it holds itself")
         if id(node) not in sizes:
-            sizes[id(node)] = _MOST_VALUES  # of one that holds itself
+            sizes[id(node)] = 0  # until it is known
             inner = node.values() if is_object(node) else node
             sizes[id(node)] = 1 + sum(map(size, inner))
         return sizes[id(node)]
