@@ -62,7 +62,7 @@ class Profile:
 PROFILES: Final[dict[str, Profile]] = {
     "read-only": Profile("read-only", "none", 1.0, 5, 2, 0),
     "simulator": Profile("simulator", "own-jobs", 5.0, 5, 2, 40),
-    "full": Profile("full", "all", None, 200, 25, None),
+    "full": Profile("full", "all", None, 280, 25, None),
 }
 _OF_ONE_JOB: Final = frozenset({"CancelJob", "DeleteJob"})
 OF_MANY_JOBS: Final = frozenset({"CancelJobs", "DeleteJobs"})
