@@ -1,25 +1,22 @@
 """Deviations: seen in the answers of a run, and read back from the files of any program.
 
-May import: the generated client, ionq_direct's recorder, the gate's answers.
+May import: the generated functions, ionq_direct's recorder, the gate's answers.
 """
 
 from __future__ import annotations
 
-import functools
-import importlib
 import json
-import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any, Final, cast
 
-from ionq_api.v0_4 import _codec, api
+from ionq_api.v0_4 import _codec
 from ionq_api.v0_4.client import Client
 from ionq_api.v0_4.types import Response
-from ionq_conformance.contract import load
+from ionq_conformance.functions import functions
 from ionq_conformance.gate import Answer
 from ionq_direct import _deviations_form as form
 from ionq_direct._deviations import DeviationRecorder
@@ -173,7 +170,7 @@ class AnswerReader:
         """Decode one answer."""
         if answer.operation is None:
             return
-        module = _modules()[answer.operation.operation_id]
+        module = functions()[answer.operation.operation_id].module
         _codec.build_response(
             self._client,
             cast("Any", _as_response(answer)),
@@ -196,15 +193,3 @@ def _as_response(answer: Answer) -> SimpleNamespace:
         headers=answer.headers,
         extensions={},
     )
-
-
-@functools.cache
-def _modules() -> Mapping[str, ModuleType]:
-    """The generated module of each operation, by `operationId`."""
-    contract, found = load(), dict[str, ModuleType]()
-    for info in pkgutil.walk_packages(api.__path__, f"{api.__name__}."):
-        if not info.ispkg:
-            operation = contract.named(info.name.rpartition(".")[2])
-            if operation is not None:
-                found[operation.operation_id] = importlib.import_module(info.name)
-    return found
