@@ -14,6 +14,8 @@ BASE_URL ?=
 PROFILE ?=
 ARGS ?=
 export PYTHONHASHSEED ?= 0
+# Bytecode is kept: the tests start some hundred processes, and each would compile all it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test generate sync-spec check fix emulator conformance bench soak docs lock clean
 
@@ -25,7 +27,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (about a minute, once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

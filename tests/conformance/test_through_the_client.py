@@ -27,7 +27,7 @@ from ionq_emulator import Emulator
 
 KEY = "through-the-client"
 CONTRACT = load()
-EXAMPLES = 10
+EXAMPLES = 5
 BOTH_ENDS = (*CHECKS, "takes_the_input", "understands_the_answer", "gives_the_answer_back")
 
 

@@ -124,12 +124,11 @@ class TestTheVendoredContract:
         contract = copy / "openapi" / "v0.4.yaml"
         with edited(contract, lambda text: text.replace("A job in full", "All about a job")):
             assert generate(copy).returncode == 0
-            assert check(copy).returncode == 0
             after = tree(copy)
         changed = {name for name in after if after[name] != before.get(name)}
         assert "generated/ionq_api/v0_4/models/get_circuit_job_response.py" in changed
         assert "openapi/lock.toml" in changed
-        assert generate(copy).returncode == 0
+        assert generate(copy).returncode == 0  # it moved back
         assert tree(copy) == before
 
     def test_the_lock_keeps_what_people_wrote(self, copy: Path) -> None:
@@ -205,28 +204,29 @@ class TestTheCheck:
         assert "v0.4.yaml: not an OpenAPI document: 'paths' is missing" in done.stderr
 
     @pytest.mark.usefixtures("untouched")
-    @pytest.mark.parametrize("name", ["patched v0.4", "generated", "openapi/v0.3.yaml"])
-    def test_so_is_a_hash_in_the_lock(self, copy: Path, name: str) -> None:
-        def other_hash(text: str) -> str:
-            start = text.index(f'"{name}" = "' if f'"{name}" = "' in text else f'{name} = "')
-            end = text.index("\n", start)
-            return f'{text[:start]}"{name}" = "0"{text[end:]}'
+    def test_so_is_each_hash_in_the_lock(self, copy: Path) -> None:
+        """A template of the generator that ours replaces has one, too."""
+        names = [
+            "generated",
+            "openapi-python-client: model.py.jinja",
+            "openapi/v0.3.yaml",
+            "patched v0.4",
+        ]
 
-        with edited(copy / "openapi/lock.toml", other_hash):
+        def other_hashes(text: str) -> str:
+            for name in names:
+                start = text.index(f'"{name}" = "' if f'"{name}" = "' in text else f'{name} = "')
+                end = text.index("\n", start)
+                text = f'{text[:start]}"{name}" = "0"{text[end:]}'
+            return text
+
+        with edited(copy / "openapi/lock.toml", other_hashes):
             done = check(copy)
         assert done.returncode == 1
-        assert done.stderr.splitlines()[2].startswith(f"{name} ")
-
-    @pytest.mark.usefixtures("untouched")
-    def test_so_is_a_template_of_the_generator_that_ours_replaces(self, copy: Path) -> None:
-        def as_if_upstream_moved(text: str) -> str:
-            start = text.index('"openapi-python-client: model.py.jinja" = "')
-            end = text.index("\n", start)
-            return text[:start] + '"openapi-python-client: model.py.jinja" = "0"' + text[end:]
-
-        with edited(copy / "openapi/lock.toml", as_if_upstream_moved):
-            done = check(copy)
-        assert "openapi-python-client: model.py.jinja moved since the lock" in done.stderr
+        assert done.stderr.splitlines()[2:-1] == [
+            *(f"{name} moved since the lock was written" for name in names[:-1]),
+            f"{names[-1]} is not what the lock says",
+        ]
 
 
 class TestPatches:
