@@ -25,7 +25,8 @@ def python() -> Path:
         if not stamp.exists() or stamp.read_text() != wanted:
             stamp.unlink(missing_ok=True)
             run(sys.executable, "-m", "venv", "--clear", str(FOLDER / "venv"))
-            quiet = ("--quiet", "--disable-pip-version-check", "--require-hashes")
+            # Each is imported once or twice: what is not imported need not be compiled.
+            quiet = ("--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes")
             run(str(interpreter), "-m", "pip", "install", *quiet, "-r", str(LOCK))
             stamp.write_text(wanted)
     return interpreter
