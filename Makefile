@@ -75,4 +75,5 @@ lock: $(READY) ## Resolve requirements.lock anew
 		--group codegen --group test --group lint --group docs --group build pyproject.toml -o requirements.lock
 
 clean: ## Remove the environment and caches
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

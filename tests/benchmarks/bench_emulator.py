@@ -1,7 +1,7 @@
 """The emulator: small jobs, answers while a large job runs, large circuits, start, memory.
 
 May import: the harness, ionq_emulator, numpy, starlette. Servers are processes of their own, as
-users run them. `IONQ_BENCH_QUBITS=20,22,24,26` chooses the widths of the large circuits.
+users run them. `IONQ_BENCH_QUBITS=20,28` chooses other widths of the large circuits.
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ def bare_engine(qubits: int, circuit: list[Json]) -> float:
 @benchmark("emulator-circuits")
 def large_circuits() -> Iterator[Row]:
     """From POST to `completed`, by HTTP and through a worker process, results on disk."""
-    widths = os.environ.get("IONQ_BENCH_QUBITS", "20,22,24")
+    widths = os.environ.get("IONQ_BENCH_QUBITS", "20,24,26")
     pool = WorkerPool(1)
     try:
         with emulator("--workers", "1") as server:
